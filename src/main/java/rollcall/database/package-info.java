@@ -1,5 +1,5 @@
-/// PostgreSQL: the pool, statements and rows, migrations, and the embedded server. The only room that
-/// uses `java.sql` and the driver; it knows tables and tenants, but no call.
+/// PostgreSQL: the pool, statements and rows, migrations, and the embedded server. The only room
+/// that uses `java.sql` and the driver; it knows tables and tenants, but no call.
 @NullMarked
 package rollcall.database;
 

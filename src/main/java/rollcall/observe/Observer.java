@@ -1,7 +1,7 @@
 package rollcall.observe;
 
-/// Takes every [Observation] as it happens. Implementations are thread-safe, do not block and do not
-/// throw.
+/// Takes every [Observation] as it happens. Implementations are thread-safe, do not block and do
+/// not throw.
 @FunctionalInterface
 public interface Observer {
   /// Takes one observation.

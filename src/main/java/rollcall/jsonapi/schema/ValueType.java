@@ -1,0 +1,40 @@
+package rollcall.jsonapi.schema;
+
+import java.util.List;
+
+/// The type of an attribute's values: it decides how a value is read from a filter, compared,
+/// stored, written and described.
+public sealed interface ValueType {
+  /// Text, ordered by code point.
+  record Text() implements ValueType {}
+
+  /// One of `words`; stored and ordered as text.
+  record Enumeration(List<String> words) implements ValueType {
+    /// Copies `words`.
+    public Enumeration {
+      words = List.copyOf(words);
+    }
+  }
+
+  /// A UUID, written in lower case with hyphens.
+  record Uuid() implements ValueType {}
+
+  /// A moment, in whole microseconds, written in UTC with six fraction digits.
+  record Timestamp() implements ValueType {}
+
+  /// A signed integer of 64 bits.
+  record Int64() implements ValueType {}
+
+  /// A JSON object, kept and returned whole; neither sorted nor filtered by.
+  record JsonObject() implements ValueType {}
+
+  /// Whether `sort` and `filter` can name attributes of this type.
+  default boolean comparable() {
+    return !(this instanceof JsonObject);
+  }
+
+  /// Whether values are text to PostgreSQL, so that text operators apply.
+  default boolean textual() {
+    return this instanceof Text || this instanceof Enumeration;
+  }
+}
