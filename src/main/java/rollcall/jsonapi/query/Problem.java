@@ -1,0 +1,125 @@
+package rollcall.jsonapi.query;
+
+import java.util.Optional;
+
+/// One thing wrong with a request: the HTTP status it stands for, a permanent `code`, a `title`
+/// that goes with the code, a `detail` about this occurrence that says what would be right, and
+/// where it lies. All kinds of problem are declared here.
+public record Problem(
+    int status, String code, String title, String detail, Optional<Source> source) {
+
+  private static Problem at(Source source, int status, String code, String title, String detail) {
+    return new Problem(status, code, title, detail, Optional.of(source));
+  }
+
+  private static Problem of(int status, String code, String title, String detail) {
+    return new Problem(status, code, title, detail, Optional.empty());
+  }
+
+  /// A sort key that names no field.
+  public static Problem invalidSort(String detail) {
+    return at(new Source.ParameterName("sort"), 400, "invalid_sort", "Invalid sort", detail);
+  }
+
+  /// A filter that cannot be understood; `parameter` is the key at fault, `filter[status][eq]`.
+  public static Problem invalidFilter(String parameter, String detail) {
+    return at(new Source.ParameterName(parameter), 400, "invalid_filter", "Invalid filter", detail);
+  }
+
+  /// An include that names no relationship that can be included.
+  public static Problem invalidIncludes(String detail) {
+    return at(
+        new Source.ParameterName("include"), 400, "invalid_includes", "Invalid includes", detail);
+  }
+
+  /// A fieldset of a type that is not there.
+  public static Problem invalidType(String parameter, String detail) {
+    return at(new Source.ParameterName(parameter), 400, "invalid_type", "Invalid type", detail);
+  }
+
+  /// A fieldset that names no attribute.
+  public static Problem invalidField(String parameter, String detail) {
+    return at(new Source.ParameterName(parameter), 400, "invalid_field", "Invalid field", detail);
+  }
+
+  /// A parameter of the wrong shape, such as a list where text belongs.
+  public static Problem invalidQuery(String parameter, String detail) {
+    return at(new Source.Pointer("/" + parameter), 400, "invalid_query", "Invalid query", detail);
+  }
+
+  /// A query string that is not one: bad encoding, too deep, too long.
+  public static Problem malformedQuery(String detail) {
+    return of(400, "invalid_query", "Invalid query", detail);
+  }
+
+  /// An identifier in the path that cannot be one.
+  public static Problem invalidId(String detail) {
+    return of(400, "invalid_id", "Invalid identifier", detail);
+  }
+
+  /// A request that is not HTTP as it should be.
+  public static Problem badRequest(String detail) {
+    return of(400, "bad_request", "Bad request", detail);
+  }
+
+  /// No valid token.
+  public static Problem unauthorized(String detail) {
+    return of(401, "unauthorized", "Unauthorized", detail);
+  }
+
+  /// A token that does not allow this.
+  public static Problem forbidden(String detail) {
+    return of(403, "forbidden", "Forbidden", detail);
+  }
+
+  /// No such resource, or not one of this organisation.
+  public static Problem notFound(String type, String id) {
+    return of(
+        404, "not_found", "Entity not found", "No " + type + " with the id " + id + " was found.");
+  }
+
+  /// No such path, or no such method on it.
+  public static Problem noRouteFound(String method, String path) {
+    return of(404, "no_route_found", "No route found", "There is no " + method + " " + path + ".");
+  }
+
+  /// None of the media types that the client accepts can be served.
+  public static Problem unacceptableMediaType(String detail) {
+    return of(406, "unacceptable_media_type", "Unacceptable media type", detail);
+  }
+
+  /// The client took too long to send its request.
+  public static Problem requestTimeout(String detail) {
+    return of(408, "request_timeout", "Request timeout", detail);
+  }
+
+  /// The body is longer than the limit.
+  public static Problem payloadTooLarge(String detail) {
+    return of(413, "payload_too_large", "Payload too large", detail);
+  }
+
+  /// The request line is longer than the limit.
+  public static Problem uriTooLong(String detail) {
+    return of(414, "uri_too_long", "URI too long", detail);
+  }
+
+  /// The body is of a media type that is not read here.
+  public static Problem unsupportedMediaType(String detail) {
+    return of(415, "unsupported_media_type", "Unsupported media type", detail);
+  }
+
+  /// The header fields are longer or more than the limit.
+  public static Problem headersTooLarge(String detail) {
+    return of(431, "headers_too_large", "Request header fields too large", detail);
+  }
+
+  /// A fault of ours; the log holds the details under the id of this error.
+  public static Problem internalError(String detail) {
+    return of(500, "internal_error", "Internal error", detail);
+  }
+
+  /// The service cannot answer now; the same request may succeed later.
+  public static Problem serviceUnavailable(String detail) {
+    return of(503, "service_unavailable", "Service unavailable", detail);
+  }
+}
