@@ -7,6 +7,8 @@ import java.util.Optional;
 /// where it lies. All kinds of problem are declared here.
 public record Problem(
     int status, String code, String title, String detail, Optional<Source> source) {
+  /// How many problems of one kind are told of one request; more would say nothing new.
+  public static final int MOST_OF_A_KIND = 32;
 
   private static Problem at(Source source, int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, Optional.of(source));

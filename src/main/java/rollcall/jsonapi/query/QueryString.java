@@ -44,12 +44,12 @@ public final class QueryString {
     var key = unescape(equals < 0 ? pair : pair.substring(0, equals));
     var value = equals < 0 ? "" : unescape(pair.substring(equals + 1));
     if (key == null || value == null) {
-      return Problem.malformedQuery("The query string is not UTF-8 at: " + shortened(pair));
+      return Problem.malformedQuery("The query string is not UTF-8 at: " + Shown.of(pair));
     }
     var segments = segments(key);
     if (segments.size() - 1 > maximumDepth) {
       return Problem.malformedQuery(
-          "A parameter may nest at most " + maximumDepth + " brackets deep: " + shortened(key));
+          "A parameter may nest at most " + maximumDepth + " brackets deep: " + Shown.of(key));
     }
     tree.put(segments, value);
     return null;
@@ -111,9 +111,5 @@ public final class QueryString {
 
   private static int hex(byte digit) {
     return digit < 0 ? -1 : Character.digit(digit, 16);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 }

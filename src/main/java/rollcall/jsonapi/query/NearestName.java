@@ -1,0 +1,48 @@
+package rollcall.jsonapi.query;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds the name that a client probably meant, by the Levenshtein distance in lower case.
+final class NearestName {
+  private static final int LONGEST = 64;
+
+  private NearestName() {}
+
+  /// ` Did you mean X?` when one of `names` is near to `written`, else nothing.
+  static String hint(String written, Collection<String> names) {
+    return of(written, names).map(name -> " Did you mean " + name + "?").orElse("");
+  }
+
+  private static Optional<String> of(String written, Collection<String> names) {
+    if (written.isEmpty() || written.length() > LONGEST) {
+      return Optional.empty();
+    }
+    var lower = written.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .filter(name -> distance(lower, name) <= Math.max(1, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(lower, name)));
+  }
+
+  private static int distance(String from, String to) {
+    var previous = new int[to.length() + 1];
+    for (var column = 0; column <= to.length(); column++) {
+      previous[column] = column;
+    }
+    for (var row = 1; row <= from.length(); row++) {
+      var current = new int[to.length() + 1];
+      current[0] = row;
+      for (var column = 1; column <= to.length(); column++) {
+        var changed = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                previous[column - 1] + changed,
+                1 + Math.min(previous[column], current[column - 1]));
+      }
+      previous = current;
+    }
+    return previous[to.length()];
+  }
+}
