@@ -1,6 +1,6 @@
 package rollcall.auth;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -57,12 +57,11 @@ final class VerifiedTokens {
 
   /// The SHA-256 hash of a whole token, signature included: the token itself is not kept.
   record Fingerprint(long first, long second, long third, long fourth) {
-    /// The fingerprint of `token`, which is ASCII.
+    /// The fingerprint of `token`.
     static Fingerprint of(String token) {
       try {
         var hash =
-            ByteBuffer.wrap(
-                MessageDigest.getInstance("SHA-256").digest(token.getBytes(ISO_8859_1)));
+            ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
         return new Fingerprint(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("SHA-256 is not to be had", e);
