@@ -1,0 +1,131 @@
+package rollcall.jsonapi.openapi;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import rollcall.jsonapi.query.SortKey;
+import rollcall.jsonapi.schema.Attribute;
+import rollcall.jsonapi.schema.Relationship;
+import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.schema.SchemaRegistry;
+
+/// The parameters of the operations.
+final class QueryParameters {
+  /// The pattern of the published reference, which clients check their requests with: it knows no
+  /// name yet, so what may be named besides stands in the description.
+  private static final String INCLUDE_PATTERN = "^()(,())*$";
+
+  private QueryParameters() {}
+
+  /// The parameters of a list.
+  static List<Json> ofList(SchemaRegistry registry, ResourceType type) {
+    return List.of(filter(type), sort(type), include(type), fields(registry, type));
+  }
+
+  /// The parameters of one resource.
+  static List<Json> ofOne(SchemaRegistry registry, ResourceType type) {
+    var id =
+        Json.object()
+            .with("name", "id")
+            .with("in", "path")
+            .with("required", true)
+            .with("description", "The id of the resource.")
+            .with("schema", ValueSchemas.of(ResourceType.ID.type()));
+    return List.of(id, include(type), fields(registry, type));
+  }
+
+  private static Json filter(ResourceType type) {
+    return parameter(
+            "filter",
+            "Filters the results to those that match. Conditions are nested keys:"
+                + " `filter[field][operator]=value`, or `filter[field]=value` for equality; those"
+                + " of one object are all to be true. The whole object may also be one value, an"
+                + " encoded query string: `filter=field%3Dvalue`.")
+        .with("style", "deepObject")
+        .with("explode", true)
+        .with("schema", Json.reference("schemas", FilterSchemas.name(type)))
+        .with("example", Json.object());
+  }
+
+  private static Json sort(ResourceType type) {
+    return parameter(
+            "sort",
+            "The fields to sort by, comma separated. `field` is ascending with nulls last, `-field`"
+                + " descending with nulls first, `++field` ascending with nulls first, `--field`"
+                + " descending with nulls last.")
+        .with("style", "form")
+        .with("explode", false)
+        .with("schema", text().with("pattern", sortPattern(type)));
+  }
+
+  private static String sortPattern(ResourceType type) {
+    var keys =
+        type.comparableFields().stream()
+            .flatMap(
+                field ->
+                    SortKey.PREFIXES.stream()
+                        .map(prefix -> prefix.replace("+", "\\+") + field.name()))
+            .collect(Collectors.joining("|", "(", ")"));
+    return "^" + keys + "(," + keys + ")*$";
+  }
+
+  private static Json include(ResourceType type) {
+    var names =
+        type.relationships().stream()
+            .map(Relationship::name)
+            .collect(Collectors.joining("`, `", "`", "`"));
+    var also =
+        type.relationships().isEmpty()
+            ? " This type has none."
+            : " Besides what the pattern describes, which includes nothing, these names are"
+                + " accepted, comma separated: "
+                + names
+                + ".";
+    return parameter("include", "Related resources to include in the response." + also)
+        .with("style", "form")
+        .with("explode", false)
+        .with("schema", text().with("pattern", INCLUDE_PATTERN));
+  }
+
+  private static Json fields(SchemaRegistry registry, ResourceType type) {
+    var types =
+        registry.types().stream()
+            .map(ResourceType::name)
+            .collect(Collectors.joining("`, `", "`", "`"));
+    var names = type.fields().stream().map(Attribute::name).collect(Collectors.joining(","));
+    var schema =
+        Json.object()
+            .with("type", "object")
+            .with(
+                "properties",
+                Json.object()
+                    .with(
+                        type.name(),
+                        text()
+                            .with("description", "Comma separated field names for " + type.name())
+                            .with("example", names)))
+            .with("additionalProperties", text())
+            .with("example", Json.object().with(type.name(), names));
+    return parameter(
+            "fields",
+            "Limits the attributes in the response to those listed for each type, of "
+                + types
+                + ": `fields["
+                + type.name()
+                + "]=id`. `fields=id` means the type of the path.")
+        .with("style", "deepObject")
+        .with("explode", true)
+        .with("schema", schema);
+  }
+
+  private static Json parameter(String name, String description) {
+    return Json.object()
+        .with("name", name)
+        .with("in", "query")
+        .with("required", false)
+        .with("description", description);
+  }
+
+  private static Json text() {
+    return Json.object().with("type", "string");
+  }
+}

@@ -1,0 +1,215 @@
+package rollcall.jsonapi.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import rollcall.calls.Calls;
+import rollcall.conversations.Conversations;
+import rollcall.jsonapi.schema.SchemaRegistry;
+import rollcall.organisations.Organisations;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+class OpenApiTest {
+  private static String page;
+  private static Object original;
+  private static String text;
+  private static Object ours;
+
+  @BeforeAll
+  static void readContract() throws Exception {
+    page = Files.readString(Path.of("contract/get-api-calls.page.txt"));
+    original = parse(Files.readString(Path.of("contract/original-openapi.json")));
+    text =
+        OpenApi.document(
+            SchemaRegistry.of(Calls.TYPE, Conversations.TYPE, Organisations.TYPE),
+            new OpenApi.Summary("Rollcall", "0.1.0", "Call records."));
+    ours = parse(text);
+    // For build/lint-openapi.
+    Files.writeString(Path.of("target/openapi.json"), text);
+  }
+
+  @Test
+  void saysThePagesSortPattern() {
+    assertThat(schema(ours, "sort", "pattern"))
+        .isEqualTo(onPage("Sort order to apply to the results\\s+Pattern: (\\S+)"))
+        .isEqualTo(schema(original, "sort", "pattern"));
+  }
+
+  @Test
+  void saysThePagesIncludePattern() {
+    assertThat(schema(ours, "include", "pattern"))
+        .isEqualTo(onPage("Relationship paths to include in the response\\s+Pattern: (\\S+)"))
+        .isEqualTo(schema(original, "include", "pattern"));
+    assertThat(at(parameter(ours, "include"), "description").toString())
+        .contains("`conversation`, `organisation`");
+  }
+
+  @Test
+  void saysThePagesFieldsExample() {
+    var names = onPage("\"Call\": \"(\\S+)\"");
+
+    assertThat(schema(ours, "fields", "example"))
+        .isEqualTo(Map.of("Call", names))
+        .isEqualTo(schema(original, "fields", "example"));
+    assertThat(at(parameter(ours, "fields"), "schema", "properties", "Call", "example"))
+        .isEqualTo(names);
+    assertThat(at(parameter(ours, "filter"), "example")).isEqualTo(Map.of());
+  }
+
+  @Test
+  void saysThePagesAttributes() {
+    var block = onPage("\"attributes\": \\{([^}]*)\\}");
+    var names =
+        Pattern.compile("\"(\\w+)\":").matcher(block).results().map(m -> m.group(1)).toList();
+    var attributes = keys(at(callSchema(ours), "attributes", "properties"));
+
+    assertThat(attributes).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(attributes)
+        .containsExactlyInAnyOrderElementsOf(
+            keys(at(callSchema(original), "attributes", "properties")));
+    assertThat("id," + String.join(",", attributes)).isEqualTo(onPage("\"Call\": \"(\\S+)\""));
+    assertThat(keys(at(callSchema(ours), "relationships", "properties")))
+        .containsExactlyElementsOf(keys(at(callSchema(original), "relationships", "properties")));
+  }
+
+  @Test
+  void saysTheOriginalsEnumWords() {
+    for (var field : List.of("direction", "status")) {
+      assertThat(at(ours, "components", "schemas", "Call-filter-" + field, "properties", "eq"))
+          .isEqualTo(
+              at(original, "components", "schemas", "Call-filter-" + field, "properties", "eq"));
+    }
+  }
+
+  @Test
+  void hasThePathsParametersAndSchemasOfTheOriginal() {
+    var paths = keys(at(original, "paths"));
+    assertThat(keys(at(ours, "paths"))).containsExactlyInAnyOrderElementsOf(paths);
+    for (var path : paths) {
+      assertThat(parameterNames(ours, path))
+          .containsExactlyInAnyOrderElementsOf(
+              parameterNames(original, path).stream().filter(n -> !n.equals("page")).toList());
+    }
+    assertThat(keys(at(ours, "components", "schemas")))
+        .containsAll(
+            keys(at(original, "components", "schemas")).stream()
+                .filter(name -> name.startsWith("Call") || name.startsWith("error"))
+                .toList());
+  }
+
+  @Test
+  void offersTheOperatorsOfTheOriginal() {
+    for (var field : List.of("status", "started_at", "from_number", "duration_seconds", "id")) {
+      var path = new String[] {"components", "schemas", "Call-filter-" + field, "properties"};
+      assertThat(keys(at(ours, path)))
+          .containsAll(
+              keys(at(original, path)).stream().filter(op -> !op.startsWith("range_")).toList());
+    }
+  }
+
+  @Test
+  void describesTypesAndNulls() {
+    var attributes = at(callSchema(ours), "attributes", "properties");
+
+    assertThat(at(attributes, "direction", "type")).isEqualTo("string");
+    assertThat(at(attributes, "started_at", "type")).isEqualTo(List.of("string", "null"));
+    assertThat(at(attributes, "started_at", "format")).isEqualTo("date-time");
+    assertThat(at(attributes, "duration_seconds", "type")).isEqualTo(List.of("integer", "null"));
+    assertThat(at(attributes, "duration_seconds", "format")).isEqualTo("int64");
+    assertThat(at(attributes, "conversation_id", "format")).isEqualTo("uuid");
+    assertThat((List<?>) at(attributes, "status", "enum")).hasSize(10).containsNull();
+  }
+
+  @Test
+  void everyReferenceHasItsTarget() {
+    var references =
+        Pattern.compile("\"#/([^\"]+)\"").matcher(text).results().map(m -> m.group(1)).toList();
+
+    assertThat(references)
+        .isNotEmpty()
+        .allSatisfy(reference -> assertThat(at(ours, reference.split("/"))).isNotNull());
+  }
+
+  private static String onPage(String pattern) {
+    var found = Pattern.compile(pattern).matcher(page);
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private static Object callSchema(Object document) {
+    return at(document, "components", "schemas", "Call", "properties");
+  }
+
+  private static Object schema(Object document, String parameter, String member) {
+    return at(parameter(document, parameter), "schema", member);
+  }
+
+  private static Object parameter(Object document, String name) {
+    return parameters(document, "/api/calls")
+        .filter(parameter -> at(parameter, "name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> parameterNames(Object document, String path) {
+    return parameters(document, path).map(parameter -> (String) at(parameter, "name")).toList();
+  }
+
+  private static Stream<?> parameters(Object document, String path) {
+    return ((List<?>) at(document, "paths", path, "get", "parameters")).stream();
+  }
+
+  private static List<String> keys(Object object) {
+    return ((Map<?, ?>) object).keySet().stream().map(String.class::cast).toList();
+  }
+
+  private static Object at(Object value, String... path) {
+    for (var name : path) {
+      value = ((Map<?, ?>) value).get(name);
+    }
+    return value;
+  }
+
+  private static Object parse(String json) {
+    try (var parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+      parser.nextToken();
+      return value(parser);
+    }
+  }
+
+  private static Object value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        var object = new LinkedHashMap<String, Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          var name = parser.currentName();
+          parser.nextToken();
+          object.put(name, value(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        var array = new ArrayList<Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        yield array;
+      }
+      case VALUE_NULL -> null;
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      default -> parser.getString();
+    };
+  }
+}
