@@ -1,11 +1,96 @@
 package rollcall.cli;
 
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import rollcall.app.FolderInUse;
+import rollcall.database.DataFolderUnusable;
+import rollcall.database.DatabaseUnavailable;
+import rollcall.database.EmbeddedPostgresFailed;
+import rollcall.database.MigrationRefused;
+import rollcall.http.CannotListen;
+import rollcall.organisations.NoSuchOrganisation;
+
 /// The entry point of the program.
+@Command(
+    name = "rollcall",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "A call records service: every call of a phone system, and one API to read them.",
+    footer = {
+      "",
+      "Every option is also an environment variable (--database-url: ROLLCALL_DATABASE_URL) and a",
+      "key of the file given by --config (database-url = …). The command line comes first.",
+      "",
+      "Exit codes: 0 done · 1 tried, and some of it failed · 2 called wrongly ·",
+      "3 something needed is not there (database, data folder, port, server)",
+      "",
+      "Begin with: rollcall demo"
+    },
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      TokenCommand.class,
+      OrganisationCommand.class,
+      ImportCommand.class,
+      VerifyCommand.class
+    })
 public final class Main {
   private Main() {}
 
-  /// Runs the command that `arguments` name.
+  /// Runs the command that `arguments` name, and ends the process with its exit code.
   public static void main(String[] arguments) {
-    System.out.println("Rollcall");
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    var root = new CommandLine(new Main());
+    root.registerConverter(java.time.Duration.class, new DurationConverter());
+    root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      var defaults = Defaults.of(List.of(arguments), System.getenv());
+      defaults.requireKnown(root);
+      root.setDefaultValueProvider(defaults);
+    } catch (UsageFault e) {
+      return explain(e, root);
+    }
+    return root.execute(arguments);
+  }
+
+  /// Says in one line what failed. What nobody foresaw is logged whole.
+  private static int explain(Exception exception, CommandLine command) {
+    var code =
+        switch (exception) {
+          case UsageFault _, NoSuchOrganisation _ -> ExitCode.USAGE;
+          case FolderInUse _,
+              DataFolderUnusable _,
+              DatabaseUnavailable _,
+              EmbeddedPostgresFailed _,
+              MigrationRefused _,
+              CannotListen _ ->
+              ExitCode.UNAVAILABLE;
+          default -> {
+            LoggerFactory.getLogger("rollcall").error("unexpected", exception);
+            yield ExitCode.FAILED;
+          }
+        };
+    command.getErr().println("rollcall: " + exception.getMessage());
+    return code;
+  }
+
+  /// The version that the jar was built as.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Rollcall " + version()};
+    }
+
+    static String version() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "unpackaged" : version;
+    }
   }
 }

@@ -2,8 +2,8 @@ package rollcall.jsonapi.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import rollcall.jsonapi.query.Parsed;
+import rollcall.jsonapi.query.Problem;
 import rollcall.jsonapi.query.Query;
 import rollcall.jsonapi.query.QueryLimits;
 import rollcall.jsonapi.query.SortKey;
@@ -30,9 +30,19 @@ public final class PlanBuilder {
   }
 
   /// The plan of the one `type` with that id, if `scope` holds it.
-  public ReadPlan one(Query query, ResourceType type, Scope scope, UUID id) {
-    var condition = new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, id);
-    return plan(query, type, scope, condition);
+  public Parsed<ReadPlan> one(Query query, ResourceType type, Scope scope, String id) {
+    return switch (ConstantReader.read(id, ResourceType.ID.type())) {
+      case Constant.Value(var uuid) ->
+          new Parsed.Ok<>(
+              plan(
+                  query,
+                  type,
+                  scope,
+                  new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, uuid)));
+      case Constant.Null _ -> Parsed.invalid(Problem.invalidId("The id is empty."));
+      case Constant.Invalid(var expected) ->
+          Parsed.invalid(Problem.invalidId("The id must be " + expected + "."));
+    };
   }
 
   private ReadPlan plan(Query query, ResourceType type, Scope scope, Condition condition) {

@@ -59,11 +59,6 @@ public record Problem(
     return of(400, "invalid_id", "Invalid identifier", detail);
   }
 
-  /// A request that is not HTTP as it should be.
-  public static Problem badRequest(String detail) {
-    return of(400, "bad_request", "Bad request", detail);
-  }
-
   /// No valid token.
   public static Problem unauthorized(String detail) {
     return of(401, "unauthorized", "Unauthorized", detail);
@@ -78,6 +73,18 @@ public record Problem(
   public static Problem notFound(String type, String id) {
     return of(
         404, "not_found", "Entity not found", "No " + type + " with the id " + id + " was found.");
+  }
+
+  /// A request that the server refused with that `status`, a 4xx or 503.
+  public static Problem refused(int status, String detail) {
+    return switch (status) {
+      case 408 -> requestTimeout(detail);
+      case 413 -> payloadTooLarge(detail);
+      case 414 -> uriTooLong(detail);
+      case 431 -> headersTooLarge(detail);
+      case 503 -> serviceUnavailable(detail);
+      default -> of(status, "bad_request", "Bad request", detail);
+    };
   }
 
   /// No such path, or no such method on it.
@@ -113,6 +120,11 @@ public record Problem(
   /// The header fields are longer or more than the limit.
   public static Problem headersTooLarge(String detail) {
     return of(431, "headers_too_large", "Request header fields too large", detail);
+  }
+
+  /// More requests at once than the organisation may have.
+  public static Problem tooManyRequests(String detail) {
+    return of(429, "too_many_requests", "Too many requests", detail);
   }
 
   /// A fault of ours; the log holds the details under the id of this error.

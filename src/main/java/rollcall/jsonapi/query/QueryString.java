@@ -1,9 +1,5 @@
 package rollcall.jsonapi.query;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +37,18 @@ public final class QueryString {
 
   private @Nullable Problem decodePair(String pair) {
     var equals = pair.indexOf('=');
-    var key = unescape(equals < 0 ? pair : pair.substring(0, equals));
-    var value = equals < 0 ? "" : unescape(pair.substring(equals + 1));
-    if (key == null || value == null) {
+    var decodedKey = PercentEncoding.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
+    var value = PercentEncoding.decodeForm(equals < 0 ? "" : pair.substring(equals + 1));
+    if (decodedKey.isEmpty() || value.isEmpty()) {
       return Problem.malformedQuery("The query string is not UTF-8 at: " + Shown.of(pair));
     }
+    var key = decodedKey.get();
     var segments = segments(key);
     if (segments.size() - 1 > maximumDepth) {
       return Problem.malformedQuery(
           "A parameter may nest at most " + maximumDepth + " brackets deep: " + Shown.of(key));
     }
-    tree.put(segments, value);
+    tree.put(segments, value.get());
     return null;
   }
 
@@ -72,44 +69,5 @@ public final class QueryString {
       segments.add(rest.substring(start, next));
       start = next + 2;
     }
-  }
-
-  /// The decoded text, or null where it is not UTF-8.
-  private static @Nullable String unescape(String text) {
-    if (isPlain(text)) {
-      return text;
-    }
-    var raw = text.getBytes(StandardCharsets.UTF_8);
-    var bytes = new ByteArrayOutputStream(raw.length);
-    for (var i = 0; i < raw.length; i++) {
-      if (raw[i] == '%' && i + 2 < raw.length && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0) {
-        bytes.write(hex(raw[i + 1]) << 4 | hex(raw[i + 2]));
-        i += 2;
-      } else {
-        bytes.write(raw[i] == '+' ? ' ' : raw[i]);
-      }
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  private static boolean isPlain(String text) {
-    for (var i = 0; i < text.length(); i++) {
-      var character = text.charAt(i);
-      if (character == '%' || character == '+' || character > 0x7e) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int hex(byte digit) {
-    return digit < 0 ? -1 : Character.digit(digit, 16);
   }
 }

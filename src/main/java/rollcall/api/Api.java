@@ -1,0 +1,135 @@
+package rollcall.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import rollcall.auth.Authentication;
+import rollcall.auth.Authenticator;
+import rollcall.auth.Principal;
+import rollcall.database.Database;
+import rollcall.http.Handler;
+import rollcall.http.Request;
+import rollcall.http.Response;
+import rollcall.jsonapi.plan.PlanBuilder;
+import rollcall.jsonapi.query.PercentEncoding;
+import rollcall.jsonapi.query.Problem;
+import rollcall.jsonapi.query.QueryLimits;
+import rollcall.jsonapi.query.QueryParser;
+import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.schema.SchemaRegistry;
+import rollcall.jsonapi.sql.ReadSql;
+
+/// All endpoints. Thread-safe.
+public final class Api implements Handler {
+  private static final String JSON = "application/json";
+
+  private final SchemaRegistry registry;
+  private final Authenticator authenticator;
+  private final String openApi;
+  private final Health health;
+  private final ReadCollection collection;
+  private final ReadResource resource;
+
+  /// The endpoints of the types of `registry` over `database`; `openApi` is the document that
+  /// describes them.
+  public Api(
+      SchemaRegistry registry,
+      Database database,
+      Authenticator authenticator,
+      String openApi,
+      Limits limits) {
+    this.registry = registry;
+    this.authenticator = authenticator;
+    this.openApi = openApi;
+    this.health = new Health(database);
+    var queries = new QueryParser(registry, limits.query());
+    var plans = new PlanBuilder(registry, limits.query());
+    var sql = new ReadSql(registry);
+    this.collection =
+        new ReadCollection(queries, plans, sql, database, new ReadGate(limits.read()));
+    this.resource = new ReadResource(queries, plans, sql, database);
+  }
+
+  /// The bounds of the endpoints.
+  public record Limits(QueryLimits query, ReadLimits read) {
+    /// Those of a server that was told no others.
+    public static final Limits DEFAULT = new Limits(QueryLimits.DEFAULT, ReadLimits.DEFAULT);
+  }
+
+  @Override
+  public void handle(Request request, Response response) {
+    var path = segments(request.path());
+    var reads = request.method().equals("GET") || request.method().equals("HEAD");
+    if (reads && path.equals(List.of("healthz"))) {
+      health.live(response);
+    } else if (reads && path.equals(List.of("readyz"))) {
+      health.ready(response);
+    } else if (reads && path.equals(List.of("api", "open_api"))) {
+      Answers.text(response, 200, JSON, openApi);
+    } else if (!path.isEmpty() && path.getFirst().equals("api")) {
+      answerAuthenticated(path, reads, request, response);
+    } else {
+      refuse(request, response, noRoute(request));
+    }
+  }
+
+  private void answerAuthenticated(
+      List<String> path, boolean reads, Request request, Response response) {
+    switch (authenticator.authenticate(request.headers("Authorization"))) {
+      case Authentication.Refused(var reason) ->
+          refuse(request, response, Problem.unauthorized(reason));
+      case Authentication.Granted(var principal) -> {
+        var type = type(path);
+        if (!reads || type.isEmpty()) {
+          refuse(request, response, noRoute(request));
+        } else {
+          read(type.get(), path, principal, request, response);
+        }
+      }
+    }
+  }
+
+  private void read(
+      ResourceType type,
+      List<String> path,
+      Principal principal,
+      Request request,
+      Response response) {
+    var problem =
+        principal.may(Principal.READ)
+            ? Negotiation.problem(request)
+            : Optional.of(
+                Problem.forbidden("The token needs the scope " + Principal.READ + "."));
+    if (problem.isPresent()) {
+      refuse(request, response, problem.get());
+    } else if (path.size() == 2) {
+      collection.answer(type, principal, request, response);
+    } else {
+      resource.answer(type, path.get(2), principal, request, response);
+    }
+  }
+
+  /// The type whose collection or member `path` names.
+  private Optional<ResourceType> type(List<String> path) {
+    return path.size() == 2 || path.size() == 3
+        ? registry.types().stream().filter(type -> type.path().equals(path.get(1))).findFirst()
+        : Optional.empty();
+  }
+
+  /// The decoded segments of a path; empty ones count for nothing, as in the original. What cannot
+  /// be decoded stays as it is and so names nothing.
+  private static List<String> segments(String path) {
+    return Arrays.stream(path.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(segment -> PercentEncoding.decodePath(segment).orElse(segment))
+        .toList();
+  }
+
+  private static Problem noRoute(Request request) {
+    return Problem.noRouteFound(request.method(), request.path());
+  }
+
+  private static void refuse(Request request, Response response, Problem problem) {
+    Answers.problems(request, response, List.of(problem));
+  }
+}

@@ -1,0 +1,75 @@
+package rollcall.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// A media range of `Accept` or the media type of `Content-Type` (RFC 9110, sections 8.3 and
+/// 12.5.1): type and names of parameters in lower case. What the parameters say is never asked.
+record MediaRange(String type, Set<String> parameters) {
+  private static final String JSON_API = "application/vnd.api+json";
+  private static final Set<String> ALLOWED_PARAMETERS = Set.of("ext", "profile");
+
+  /// Whether this names JSON:API, with whatever parameters.
+  boolean isJsonApi() {
+    return type.equals(JSON_API);
+  }
+
+  /// Whether this names JSON:API without a parameter that JSON:API forbids.
+  boolean isPlainJsonApi() {
+    return isJsonApi() && ALLOWED_PARAMETERS.containsAll(parameters);
+  }
+
+  /// Whether a JSON:API document satisfies this range.
+  boolean takesJsonApi() {
+    return isPlainJsonApi()
+        || type.equals("*/*")
+        || type.equals("application/*")
+        || type.equals("application/json");
+  }
+
+  /// The ranges in the values of a header field; what is none is left out.
+  static List<MediaRange> parseAll(List<String> values) {
+    return values.stream()
+        .flatMap(value -> split(value, ',').stream())
+        .flatMap(range -> parse(range).stream())
+        .toList();
+  }
+
+  private static Optional<MediaRange> parse(String range) {
+    var parts = split(range, ';');
+    var type = parts.getFirst().strip().toLowerCase(Locale.ROOT);
+    if (!type.matches("[^\\s/]+/[^\\s/]+")) {
+      return Optional.empty();
+    }
+    var parameters =
+        parts.stream()
+            .skip(1)
+            .map(parameter -> parameter.split("=", 2)[0].strip().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return Optional.of(new MediaRange(type, Set.copyOf(parameters)));
+  }
+
+  /// Splits at `separator` where it does not stand in a quoted string.
+  private static List<String> split(String text, char separator) {
+    var parts = new ArrayList<String>();
+    var start = 0;
+    var quoted = false;
+    for (var i = 0; i < text.length(); i++) {
+      var character = text.charAt(i);
+      if (character == '\\' && quoted) {
+        i++;
+      } else if (character == '"') {
+        quoted = !quoted;
+      } else if (character == separator && !quoted) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+}

@@ -1,0 +1,49 @@
+package rollcall.api;
+
+import java.util.Optional;
+import rollcall.http.Request;
+import rollcall.jsonapi.query.Problem;
+
+/// Judges the media types of a request (JSON:API 1.0, "Server Responsibilities").
+final class Negotiation {
+  private Negotiation() {}
+
+  /// What is wrong with the media types of a request to read.
+  static Optional<Problem> problem(Request request) {
+    return contentType(request).or(() -> accept(request));
+  }
+
+  private static Optional<Problem> contentType(Request request) {
+    var types = MediaRange.parseAll(request.headers("Content-Type"));
+    if (types.stream().anyMatch(type -> type.isJsonApi() && !type.isPlainJsonApi())) {
+      return Optional.of(
+          Problem.unsupportedMediaType(
+              "Content-Type application/vnd.api+json takes no parameters but ext and profile."));
+    }
+    return request.hasBody() && types.stream().noneMatch(MediaRange::isPlainJsonApi)
+        ? Optional.of(
+            Problem.unsupportedMediaType("A body must be of type application/vnd.api+json."))
+        : Optional.empty();
+  }
+
+  /// Where JSON:API itself is named, it must be once without a parameter that it forbids, and no
+  /// wildcard beside it helps.
+  private static Optional<Problem> accept(Request request) {
+    var values = request.headers("Accept");
+    if (values.stream().allMatch(String::isBlank)) {
+      return Optional.empty();
+    }
+    var ranges = MediaRange.parseAll(values);
+    var named = ranges.stream().filter(MediaRange::isJsonApi).toList();
+    var acceptable =
+        named.isEmpty()
+            ? ranges.stream().anyMatch(MediaRange::takesJsonApi)
+            : named.stream().anyMatch(MediaRange::isPlainJsonApi);
+    return acceptable
+        ? Optional.empty()
+        : Optional.of(
+            Problem.unacceptableMediaType(
+                "Only application/vnd.api+json, without parameters but ext and profile, can be"
+                    + " served; Accept must allow it."));
+  }
+}

@@ -1,0 +1,92 @@
+package rollcall.api;
+
+import java.util.List;
+import rollcall.auth.Principal;
+import rollcall.database.Cancellation;
+import rollcall.database.Database;
+import rollcall.database.Session;
+import rollcall.database.StatementCancelled;
+import rollcall.database.Tenant;
+import rollcall.http.ClientGone;
+import rollcall.http.Request;
+import rollcall.http.Response;
+import rollcall.jsonapi.document.DocumentWriter;
+import rollcall.jsonapi.plan.PlanBuilder;
+import rollcall.jsonapi.plan.ReadPlan;
+import rollcall.jsonapi.plan.Scope;
+import rollcall.jsonapi.query.Parsed;
+import rollcall.jsonapi.query.Problem;
+import rollcall.jsonapi.query.QueryParser;
+import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.sql.ReadSql;
+
+/// `GET /api/<path>`: the whole list, streamed while the database delivers it. Thread-safe.
+final class ReadCollection {
+  private final QueryParser queries;
+  private final PlanBuilder plans;
+  private final ReadSql sql;
+  private final Database database;
+  private final ReadGate gate;
+
+  ReadCollection(
+      QueryParser queries, PlanBuilder plans, ReadSql sql, Database database, ReadGate gate) {
+    this.queries = queries;
+    this.plans = plans;
+    this.sql = sql;
+    this.database = database;
+    this.gate = gate;
+  }
+
+  /// Answers with the list of `type` that `principal` may see.
+  void answer(ResourceType type, Principal principal, Request request, Response response) {
+    var scope = new Scope(principal.organisation().value());
+    var parsed = queries.parseList(request.query(), type);
+    switch (parsed.flatMap(query -> plans.list(query, type, scope))) {
+      case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
+      case Parsed.Ok<ReadPlan>(var plan) -> {
+        var turn = gate.enter(principal.organisation());
+        if (turn.isEmpty()) {
+          Answers.problems(
+              request,
+              response,
+              List.of(
+                  Problem.tooManyRequests(
+                      "The organisation reads as many lists at once as it may; try again.")));
+          return;
+        }
+        try (var _ = turn.get()) {
+          stream(plan, request, response);
+        }
+      }
+    }
+  }
+
+  private void stream(ReadPlan plan, Request request, Response response) {
+    var tenant = new Tenant(plan.scope().organisationId());
+    var cancellation = new Cancellation();
+    request.onAbandoned(cancellation::cancel);
+    try {
+      if (plan.includes().isEmpty()) {
+        database.read(tenant, cancellation, session -> write(plan, session, request, response));
+      } else {
+        // The rows and what they include must be of one moment.
+        database.readSnapshot(
+            tenant, cancellation, session -> write(plan, session, request, response));
+      }
+    } catch (StatementCancelled e) {
+      throw new ClientGone(e);
+    }
+  }
+
+  private long write(ReadPlan plan, Session session, Request request, Response response) {
+    var rows = session.query(sql.rows(plan));
+    Answers.announce(response, 200);
+    var document = DocumentWriter.of(plan, request.url(), response.body());
+    document.list(rows);
+    for (var include : plan.includes()) {
+      document.included(include, session.query(sql.included(plan, include)));
+    }
+    document.end();
+    return document.rowsWritten();
+  }
+}

@@ -1,0 +1,36 @@
+package rollcall.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import rollcall.api.Api;
+import rollcall.auth.AuthSettings;
+import rollcall.database.DatabaseAddress;
+import rollcall.database.DatabaseSettings;
+import rollcall.http.HttpSettings;
+
+/// Everything a server can be told. Without `externalDatabase` an embedded PostgreSQL runs in
+/// `data`.
+public record Config(
+    Path data,
+    Optional<DatabaseAddress> externalDatabase,
+    Keys keys,
+    HttpSettings http,
+    DatabaseSettings database,
+    Api.Limits api) {
+
+  /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place of
+  /// keys the secret is kept in the data folder.
+  public record Keys(
+      Optional<String> secret,
+      Optional<AuthSettings.KeyLocation> location,
+      Optional<String> issuer,
+      Optional<String> audience,
+      String organisationClaim,
+      Duration leeway) {
+    /// Whether the operator chose a key, rather than leave it to us.
+    public boolean areConfigured() {
+      return secret.isPresent() || location.isPresent();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package rollcall.cli;
+
+import picocli.CommandLine.Mixin;
+import rollcall.api.Api;
+import rollcall.app.Config;
+import rollcall.app.Storage;
+import rollcall.database.DatabaseSettings;
+import rollcall.http.HttpLimits;
+import rollcall.http.HttpSettings;
+import rollcall.observe.Log;
+import rollcall.observe.Observer;
+
+/// What the commands that work on an installation, beside its server or without one, have in
+/// common. One thread.
+final class InstallationCommand {
+  private static final int CONNECTIONS = 2;
+
+  @Mixin private InstallationOptions options = new InstallationOptions();
+
+  private final Observer observer = new Log();
+
+  /// The configuration as far as a command needs it.
+  Config config() {
+    return new Config(
+        options.data(),
+        options.externalDatabase(),
+        options.keys(),
+        new HttpSettings("127.0.0.1", 0, HttpLimits.DEFAULT),
+        DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS),
+        Api.Limits.DEFAULT);
+  }
+
+  /// The database of the installation; to be closed.
+  Storage open() {
+    return Storage.forCommand(config(), observer);
+  }
+
+  Observer observer() {
+    return observer;
+  }
+}

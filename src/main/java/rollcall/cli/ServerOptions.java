@@ -1,0 +1,66 @@
+package rollcall.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import rollcall.app.Config;
+import rollcall.http.HttpSettings;
+
+/// The options of a server. One thread.
+final class ServerOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (default: 127.0.0.1).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 chooses a free one (default: 4000).")
+  private int port = 4000;
+
+  @Mixin private InstallationOptions installation = new InstallationOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  /// The configuration of a server whose data is in `data`.
+  Config config(Path data) {
+    var keys = installation.keys();
+    if (!keys.areConfigured() && !isLoopback()) {
+      throw new UsageFault(
+          "Listening on "
+              + host
+              + " lets others in: say whose tokens are good, by ROLLCALL_JWT_SECRET, --jwks-url or"
+              + " --jwks-file, or listen on 127.0.0.1.");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new UsageFault("--port must be from 0 to 65535, not " + port + ".");
+    }
+    try {
+      return new Config(
+          data,
+          installation.externalDatabase(),
+          keys,
+          new HttpSettings(host, port, limits.http()),
+          limits.database(),
+          limits.api());
+    } catch (IllegalArgumentException e) {
+      throw new UsageFault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  InstallationOptions installation() {
+    return installation;
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new UsageFault("--host " + host + " is no address of this machine.");
+    }
+  }
+}

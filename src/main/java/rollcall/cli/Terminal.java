@@ -1,0 +1,18 @@
+package rollcall.cli;
+
+/// What may be said to a terminal.
+final class Terminal {
+  private Terminal() {}
+
+  /// `text` from outside without control characters, which could move the cursor or worse.
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+  }
+
+  /// Whether standard error is a person's terminal that may show colours and moving lines.
+  static boolean isInteractive() {
+    return System.console() != null
+        && System.console().isTerminal()
+        && System.getenv("NO_COLOR") == null;
+  }
+}
