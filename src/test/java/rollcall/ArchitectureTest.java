@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /// what is written and what is enforced are one.
 class ArchitectureTest {
   private static final String ROOT = "rollcall.";
-  private static final Pattern ROW = Pattern.compile("^\\| `([a-z.]+)` \\| ([^|]*) \\| ([0-9]+) \\|.*");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `([a-z.]+)` \\| ([^|]*) \\| ([0-9]+) \\|.*");
 
   private record Room(Set<String> mayUse, int publicTypes) {}
 

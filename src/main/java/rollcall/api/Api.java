@@ -98,8 +98,7 @@ public final class Api implements Handler {
     var problem =
         principal.may(Principal.READ)
             ? Negotiation.problem(request)
-            : Optional.of(
-                Problem.forbidden("The token needs the scope " + Principal.READ + "."));
+            : Optional.of(Problem.forbidden("The token needs the scope " + Principal.READ + "."));
     if (problem.isPresent()) {
       refuse(request, response, problem.get());
     } else if (path.size() == 2) {

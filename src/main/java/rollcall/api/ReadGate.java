@@ -49,7 +49,7 @@ final class ReadGate {
 
   private boolean acquire(Queue queue) {
     try {
-      return queue.turns.tryAcquire(limits.wait().toMillis(), TimeUnit.MILLISECONDS);
+      return queue.turns.tryAcquire(limits.turnWait().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -57,8 +57,7 @@ final class ReadGate {
   }
 
   private synchronized Queue join(OrganisationId organisation) {
-    var queue =
-        queues.computeIfAbsent(organisation, _ -> new Queue(limits.listsPerOrganisation()));
+    var queue = queues.computeIfAbsent(organisation, _ -> new Queue(limits.listsPerOrganisation()));
     queue.users++;
     return queue;
   }

@@ -29,8 +29,7 @@ public final class App implements AutoCloseable {
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     try {
       var openApi = OpenApi.document(Storage.SCHEMA, version);
-      var api =
-          new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api());
+      var api = new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api());
       var server = HttpServer.start(config.http(), api, new Faults(), observer);
       return new App(storage, authenticator, server);
     } catch (RuntimeException e) {

@@ -19,8 +19,8 @@ public record Config(
     DatabaseSettings database,
     Api.Limits api) {
 
-  /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place of
-  /// keys the secret is kept in the data folder.
+  /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place
+  /// of keys the secret is kept in the data folder.
   public record Keys(
       Optional<String> secret,
       Optional<AuthSettings.KeyLocation> location,

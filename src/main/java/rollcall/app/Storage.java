@@ -118,8 +118,7 @@ public final class Storage implements AutoCloseable {
         .map(
             type ->
                 new SchemaCheck.Table(
-                    type.table(),
-                    type.fields().stream().map(field -> field.name()).toList()))
+                    type.table(), type.fields().stream().map(field -> field.name()).toList()))
         .toList();
   }
 

@@ -26,8 +26,8 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
     this.file = file;
   }
 
-  /// The defaults for a command line of `arguments`. Fails with [UsageFault] when the file cannot be
-  /// read.
+  /// The defaults for a command line of `arguments`. Fails with [UsageFault] when the file cannot
+  /// be read.
   static Defaults of(List<String> arguments, Map<String, String> environment) {
     var file = new Properties();
     var path = configFile(arguments).or(() -> variable(environment, CONFIG));
@@ -69,10 +69,7 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
 
   private static TreeSet<String> names(CommandLine command) {
     var names = new TreeSet<String>();
-    command
-        .getCommandSpec()
-        .options()
-        .forEach(option -> names.add(bare(option.longestName())));
+    command.getCommandSpec().options().forEach(option -> names.add(bare(option.longestName())));
     command.getSubcommands().values().forEach(sub -> names.addAll(names(sub)));
     return names;
   }

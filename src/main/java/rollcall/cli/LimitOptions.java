@@ -43,7 +43,7 @@ final class LimitOptions {
       names = "--list-wait",
       paramLabel = "TIME",
       description = "How long a further list waits for its turn (5s).")
-  private Duration listWait = READ.wait();
+  private Duration listWait = READ.turnWait();
 
   @Option(
       names = "--pool-size",

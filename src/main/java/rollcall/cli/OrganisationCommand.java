@@ -39,10 +39,7 @@ final class OrganisationCommand {
     @Parameters(paramLabel = "NAME", description = "The name of the organisation.")
     private String name = "";
 
-    @Option(
-        names = "--id",
-        paramLabel = "UUID",
-        description = "Its id (default: a new one).")
+    @Option(names = "--id", paramLabel = "UUID", description = "Its id (default: a new one).")
     private Optional<UUID> id = Optional.empty();
 
     @Mixin private InstallationCommand installation = new InstallationCommand();
@@ -121,8 +118,7 @@ final class OrganisationCommand {
                   organisations.stream()
                       .map(
                           it ->
-                              JsonText.object(
-                                  List.of("id", it.id().toString(), "name", it.name())))
+                              JsonText.object(List.of("id", it.id().toString(), "name", it.name())))
                       .toList()));
         } else {
           organisations.forEach(

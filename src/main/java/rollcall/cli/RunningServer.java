@@ -21,8 +21,7 @@ final class RunningServer implements AutoCloseable {
   /// Starts a server over `storage`, which is closed with it, also when the start fails.
   static RunningServer start(Config config, Storage storage, Observer observer) {
     try {
-      var app =
-          App.start(config, storage, Main.Version.version(), Clock.systemUTC(), observer);
+      var app = App.start(config, storage, Main.Version.version(), Clock.systemUTC(), observer);
       var server = new RunningServer(app);
       Runtime.getRuntime().addShutdownHook(new Thread(server::stopAndEnd, "stop"));
       return server;

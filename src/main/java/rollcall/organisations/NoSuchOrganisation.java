@@ -20,7 +20,9 @@ public final class NoSuchOrganisation extends RuntimeException {
 
   static NoSuchOrganisation ambiguous(String name, List<Organisation> found) {
     return new NoSuchOrganisation(
-        "There are several organisations named \"" + name + "\"; say which by its id: "
+        "There are several organisations named \""
+            + name
+            + "\"; say which by its id: "
             + found.stream()
                 .map(organisation -> organisation.id().toString())
                 .collect(Collectors.joining(", ")));

@@ -21,7 +21,8 @@ public final class OrganisationDirectory {
         session -> {
           var rows =
               session.query(
-                  new SqlStatement("select id, name from organisations order by name, id", List.of()));
+                  new SqlStatement(
+                      "select id, name from organisations order by name, id", List.of()));
           var organisations = new ArrayList<Organisation>();
           while (rows.next()) {
             organisations.add(new Organisation(new OrganisationId(rows.uuid(0)), rows.text(1)));

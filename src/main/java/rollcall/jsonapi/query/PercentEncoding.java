@@ -6,7 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Decodes percent-encoded text (RFC 3986, section 2.1). A malformed percent sign stands for itself.
+/// Decodes percent-encoded text (RFC 3986, section 2.1). A malformed percent sign stands for
+/// itself.
 public final class PercentEncoding {
   private PercentEncoding() {}
 
