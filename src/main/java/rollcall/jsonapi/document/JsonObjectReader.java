@@ -44,7 +44,7 @@ final class JsonObjectReader {
   private Optional<String> copy(JsonGenerator json) {
     do {
       count(parser.currentToken());
-      var fault = fault();
+      var fault = fault().or(this::excess);
       if (fault.isPresent()) {
         return fault;
       }
@@ -76,8 +76,8 @@ final class JsonObjectReader {
     return switch (parser.currentToken()) {
       case START_OBJECT, START_ARRAY ->
           depth > JsonInput.MAXIMUM_DEPTH ? Optional.of("nests too deep") : Optional.empty();
-      case PROPERTY_NAME, VALUE_STRING -> TextFaults.of(parser.getString()).or(this::excess);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> numberFault(parser.getString()).or(this::excess);
+      case PROPERTY_NAME, VALUE_STRING -> TextFaults.of(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> numberFault(parser.getString());
       default -> Optional.empty();
     };
   }
