@@ -12,6 +12,9 @@ import rollcall.observe.Observer;
 /// A running server: database, authentication and HTTP, started in this order and stopped in the
 /// other. Thread-safe.
 public final class App implements AutoCloseable {
+  private static final String ABOUT =
+      "Every call of a phone system is written down while it happens; this reads them back.";
+
   private final Storage storage;
   private final JwtAuthenticator authenticator;
   private final HttpServer server;
@@ -28,7 +31,8 @@ public final class App implements AutoCloseable {
     var settings = Storage.authSettings(config, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     try {
-      var openApi = OpenApi.document(Storage.SCHEMA, version);
+      var openApi =
+          OpenApi.document(Storage.SCHEMA, new OpenApi.Summary("Rollcall", version, ABOUT));
       var api = new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api());
       var server = HttpServer.start(config.http(), api, new Faults(), observer);
       return new App(storage, authenticator, server);

@@ -1,5 +1,6 @@
 package rollcall.cli;
 
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,7 +31,6 @@ import rollcall.organisations.NoSuchOrganisation;
       "Begin with: rollcall demo"
     },
     subcommands = {
-      DemoCommand.class,
       ServeCommand.class,
       TokenCommand.class,
       OrganisationCommand.class,
@@ -47,7 +47,7 @@ public final class Main {
 
   private static int run(String[] arguments) {
     var root = new CommandLine(new Main());
-    root.registerConverter(java.time.Duration.class, new DurationConverter());
+    root.registerConverter(Duration.class, new DurationConverter());
     root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     try {

@@ -11,13 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.database.Database;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
+import rollcall.organisations.Organisation;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.organisations.OrganisationRecorder;
 import rollcall.organisations.Organisations;
+import tools.jackson.core.JsonGenerator;
 
 /// `rollcall organisation`: makes and lists organisations.
 @Command(
@@ -72,7 +75,7 @@ final class OrganisationCommand {
       return ExitCode.DONE;
     }
 
-    private UUID create(rollcall.database.Database database) {
+    private UUID create(Database database) {
       var clock = Clock.systemUTC();
       var newId = id.orElseGet(() -> new UuidV7(clock).next());
       var values = new ArrayList<@Nullable Object>();
@@ -113,19 +116,24 @@ final class OrganisationCommand {
       try (var storage = installation.open()) {
         var organisations = new OrganisationDirectory(storage.database()).list();
         if (json) {
-          System.out.println(
-              JsonText.array(
-                  organisations.stream()
-                      .map(
-                          it ->
-                              JsonText.object(List.of("id", it.id().toString(), "name", it.name())))
-                      .toList()));
+          System.out.println(JsonText.of(generator -> write(organisations, generator)));
         } else {
           organisations.forEach(
               it -> System.out.println(it.id() + "  " + Terminal.printable(it.name())));
         }
       }
       return ExitCode.DONE;
+    }
+
+    private static void write(List<Organisation> organisations, JsonGenerator json) {
+      json.writeStartArray();
+      for (var organisation : organisations) {
+        json.writeStartObject();
+        json.writeStringProperty("id", organisation.id().toString());
+        json.writeStringProperty("name", organisation.name());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
     }
   }
 }

@@ -11,6 +11,7 @@ import rollcall.app.Storage;
 import rollcall.auth.Principal;
 import rollcall.auth.TokenIssuer;
 import rollcall.organisations.OrganisationDirectory;
+import rollcall.organisations.OrganisationId;
 
 /// `rollcall token`: prints a token, and nothing else.
 @Command(
@@ -60,7 +61,7 @@ final class TokenCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private String issue(rollcall.organisations.OrganisationId id) {
+  private String issue(OrganisationId id) {
     var settings = Storage.authSettings(installation.config(), installation.observer());
     return new TokenIssuer(settings, Clock.systemUTC()).issue(id, subject, scopes, lifetime);
   }

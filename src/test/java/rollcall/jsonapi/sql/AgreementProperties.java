@@ -25,8 +25,8 @@ import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.schema.ResourceType;
 
-/// The two readers of a condition agree: PostgreSQL and [Evaluator] find the same rows, and the same
-/// rows for its negation, so that false and unknown are told apart as well.
+/// The two readers of a condition agree: PostgreSQL and [Evaluator] find the same rows, and the
+/// same rows for its negation, so that false and unknown are told apart as well.
 class AgreementProperties {
   private static final int CONDITIONS = 1_500;
 

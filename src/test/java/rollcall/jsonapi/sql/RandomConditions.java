@@ -14,7 +14,8 @@ import rollcall.jsonapi.schema.ValueType;
 /// Conditions of every kind, at random.
 final class RandomConditions {
   private static final List<String> PATTERNS =
-      List.of("%", "_", "a%", "%b", "%B%", "a\\_b", "_\\%", "É", "é%", "%日%", "", "__", "i̇%", "\\\\");
+      List.of(
+          "%", "_", "a%", "%b", "%B%", "a\\_b", "_\\%", "É", "é%", "%日%", "", "__", "i̇%", "\\\\");
 
   private final Random random;
   private final RandomRows rows;
@@ -67,8 +68,7 @@ final class RandomConditions {
   }
 
   private Attribute textField(ResourceType type) {
-    var fields =
-        type.comparableFields().stream().filter(field -> field.type().textual()).toList();
+    var fields = type.comparableFields().stream().filter(field -> field.type().textual()).toList();
     return RandomRows.pick(fields, random);
   }
 

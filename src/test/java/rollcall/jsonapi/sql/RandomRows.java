@@ -20,7 +20,8 @@ import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.ValueType;
 import rollcall.organisations.Organisations;
 
-/// Rows of few different values, so that random conditions meet them, in the database and in memory.
+/// Rows of few different values, so that random conditions meet them, in the database and in
+/// memory.
 final class RandomRows {
   static final List<String> TEXTS =
       List.of("", "a", "A", "ab", "b%", "a_b", "é", "É", "İx", "日本", "📞", "\\", "'; --", " a");
@@ -55,7 +56,8 @@ final class RandomRows {
         new Tenant(organisation),
         session -> {
           new InsertWriter(Conversations.TYPE)
-              .insert(session, organisation, WRITTEN, drafts(Conversations.TYPE, rows.conversations));
+              .insert(
+                  session, organisation, WRITTEN, drafts(Conversations.TYPE, rows.conversations));
           return new InsertWriter(Calls.TYPE)
               .insert(session, organisation, WRITTEN, drafts(Calls.TYPE, rows.calls));
         });
@@ -132,9 +134,7 @@ final class RandomRows {
       case "Call" -> calls;
       case "Conversation" -> conversations;
       case "Organisation" ->
-          Map.of(
-              organisation,
-              Map.of("id", organisation, "name", "name", "plan", "plan"));
+          Map.of(organisation, Map.of("id", organisation, "name", "name", "plan", "plan"));
       default -> throw new IllegalArgumentException(type.name());
     };
   }

@@ -1,0 +1,88 @@
+package rollcall.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import rollcall.api.Api;
+import rollcall.api.Faults;
+import rollcall.auth.AuthSettings;
+import rollcall.auth.JwtAuthenticator;
+import rollcall.auth.Principal;
+import rollcall.auth.SigningSecret;
+import rollcall.auth.TokenIssuer;
+import rollcall.database.DatabaseSettings;
+import rollcall.database.TestDatabase;
+import rollcall.http.HttpLimits;
+import rollcall.http.HttpServer;
+import rollcall.http.HttpSettings;
+import rollcall.observe.Observation;
+import rollcall.organisations.OrganisationId;
+
+/// A whole server over a fresh database, on a free port, in this JVM. What it observes is kept.
+public final class TestApp implements AutoCloseable {
+  private static final AuthSettings TOKENS =
+      AuthSettings.of(SigningSecret.ofText("a secret of the tests, long enough"));
+
+  private final List<Observation> observations = new CopyOnWriteArrayList<>();
+  private final TestDatabase database;
+  private final JwtAuthenticator authenticator;
+  private final HttpServer server;
+
+  private TestApp(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
+    database = TestDatabase.create(settings, observations::add);
+    authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
+    var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits);
+    server =
+        HttpServer.start(
+            new HttpSettings("127.0.0.1", 0, http), api, new Faults(), observations::add);
+  }
+
+  /// A server with the default bounds.
+  public static TestApp start() {
+    return start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT);
+  }
+
+  /// A server with other bounds.
+  public static TestApp start(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
+    return new TestApp(settings, http, limits);
+  }
+
+  /// A token for an organisation with both scopes.
+  public static String token(OrganisationId organisation) {
+    return token(organisation, List.of(Principal.READ, Principal.WRITE));
+  }
+
+  /// A token for an organisation.
+  public static String token(OrganisationId organisation, List<String> scopes) {
+    return new TokenIssuer(TOKENS, Clock.systemUTC())
+        .issue(organisation, "test", scopes, Duration.ofHours(1));
+  }
+
+  /// Where it answers.
+  public String url() {
+    return server.url();
+  }
+
+  /// Its port.
+  public int port() {
+    return server.port();
+  }
+
+  /// Its database.
+  public TestDatabase database() {
+    return database;
+  }
+
+  /// What was observed so far.
+  public List<Observation> observations() {
+    return observations;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    authenticator.close();
+    database.close();
+  }
+}
