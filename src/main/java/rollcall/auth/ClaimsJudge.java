@@ -78,8 +78,7 @@ final class ClaimsJudge {
             value instanceof Number start && start.doubleValue() - leewaySeconds() <= nowSeconds(),
         "The token is not valid yet: claim "
             + claim
-            + " must be a number that is not in the"
-            + " future.");
+            + " must be a number that is not in the future.");
   }
 
   private Optional<String> issuer(Map<String, Object> claims) {
@@ -134,7 +133,7 @@ final class ClaimsJudge {
   }
 
   private static String textOf(Map<String, Object> claims, String claim) {
-    return (String) claims.getOrDefault(claim, "");
+    return claims.get(claim) instanceof String text ? text : "";
   }
 
   private double leewaySeconds() {

@@ -106,7 +106,7 @@ final class JwksUrl implements KeySource {
   }
 
   private synchronized void startFetch() {
-    if (flight == null) {
+    if (flight == null && !worker.isShutdown()) {
       lastFetch = clock.instant();
       flight = CompletableFuture.runAsync(this::fetch, worker);
     }
@@ -148,7 +148,7 @@ final class JwksUrl implements KeySource {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     refresh.cancel(true);
     worker.shutdownNow();
     client.shutdownNow();

@@ -22,6 +22,7 @@ final class PostgresCommand {
   private static final Set<String> INHERITED = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
   private static final int LIMIT_MINUTES = 5;
+  private static final int TAIL_LINES = 3;
 
   private final PostgresRuntime runtime;
   private final List<String> prefix;
@@ -50,14 +51,14 @@ final class PostgresCommand {
   }
 
   private static void requireAsNobody(String fault, String... command) throws InterruptedException {
-    var advice = ". Run Rollcall as an ordinary user, or give --database-url.";
     try {
       var outcome = outcome(concat(AS_NOBODY, List.of(command)));
       if (outcome.status() != 0) {
-        throw new EmbeddedPostgresFailed(fault + " (" + outcome.lastLine() + ")" + advice);
+        throw new IOException(String.join(" ", command) + ": " + outcome.tail());
       }
     } catch (IOException e) {
-      throw new EmbeddedPostgresFailed(fault + advice, e);
+      throw new EmbeddedPostgresFailed(
+          fault + " (run Rollcall as an ordinary user, or give --database-url)", e);
     }
   }
 
@@ -76,8 +77,7 @@ final class PostgresCommand {
     try {
       var outcome = outcome(command(program, arguments));
       if (outcome.status() != 0) {
-        throw new EmbeddedPostgresFailed(
-            program + " failed with status " + outcome.status() + ": " + outcome.output().strip());
+        throw new EmbeddedPostgresFailed(program + " failed: " + outcome.tail());
       }
       return outcome.output();
     } catch (IOException e) {
@@ -111,8 +111,11 @@ final class PostgresCommand {
   }
 
   private record Outcome(int status, String output) {
-    String lastLine() {
-      return output.strip().lines().reduce("", (earlier, later) -> later);
+    /// The status and the last lines, on one line.
+    String tail() {
+      var lines = output.strip().lines().toList();
+      var last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+      return "status " + status + (output.isBlank() ? "" : ", " + String.join(" | ", last));
     }
   }
 

@@ -14,6 +14,8 @@ record PostgresLog(Path folder) {
   static final String NAMES = "postgresql-%Y%m%dT%H%M%S.log";
 
   private static final String FIRST_WORDS = "start.log";
+  // Without it the newest log is still that of an earlier server.
+  private static final String LOG_OPENED = "redirecting log output to logging collector process";
   private static final int KEPT_FILES = 5;
   private static final int TAIL_LINES = 6;
 
@@ -42,7 +44,7 @@ record PostgresLog(Path folder) {
     var firstWords = folder.resolve(FIRST_WORDS);
     var lines = new ArrayList<>(lines(firstWords));
     var files = files();
-    if (!files.isEmpty()) {
+    if (!files.isEmpty() && lines.stream().anyMatch(line -> line.contains(LOG_OPENED))) {
       lines.addAll(lines(files.getLast()));
     }
     return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()).stream()

@@ -386,6 +386,7 @@ class JwtAuthenticatorTest {
   static Stream<String> goodClaims() {
     return Stream.of(
         GOOD,
+        claims("\"exp\":" + (NOW + 60) + ",\"sub\":null,\"scope\":null,\"nbf\":null"),
         claims("\"exp\":" + (NOW - 29)),
         claims("\"exp\":" + (NOW + 60) + ".5"),
         claims("\"exp\":99999999999999999999"),
