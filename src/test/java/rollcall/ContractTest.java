@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class ContractTest {
   @BeforeAll
   static void serveTheDataSet() throws IOException {
     app = TestApp.start();
+    var refusals = new ArrayList<Refusal>();
     var summary =
         Import.run(
             app.database().database(),
@@ -43,7 +45,8 @@ class ContractTest {
             List.of(DATASET),
             Optional.empty(),
             Optional.empty(),
-            new Silent());
+            refusals(refusals));
+    assertThat(refusals).isEmpty();
     assertThat(summary.complete()).as(summary.toString()).isTrue();
   }
 
@@ -52,12 +55,16 @@ class ContractTest {
     app.close();
   }
 
-  private record Silent() implements ImportProgress {
-    @Override
-    public void advanced(long bytes, long totalBytes, long rows, long refused) {}
+  private static ImportProgress refusals(List<Refusal> refusals) {
+    return new ImportProgress() {
+      @Override
+      public void advanced(long bytes, long totalBytes, long rows, long refused) {}
 
-    @Override
-    public void refused(Refusal refusal) {}
+      @Override
+      public void refused(Refusal refusal) {
+        refusals.add(refusal);
+      }
+    };
   }
 
   @Test
