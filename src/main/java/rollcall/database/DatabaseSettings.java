@@ -13,6 +13,9 @@ public record DatabaseSettings(
     Duration idleInTransactionTimeout,
     int fetchRows) {
 
+  /// The least `connectionWait` that the pool can keep.
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
   /// What serves one node beside its own PostgreSQL.
   public static final DatabaseSettings DEFAULT =
       new DatabaseSettings(
@@ -22,9 +25,6 @@ public record DatabaseSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           500);
-
-  /// The least `connectionWait` that the pool can keep.
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
   /// Checks that every bound is one.
   public DatabaseSettings {

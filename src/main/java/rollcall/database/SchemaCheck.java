@@ -3,6 +3,7 @@ package rollcall.database;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Compares the tables and columns that the program declares with those that the database has.
 public final class SchemaCheck {
@@ -40,7 +41,7 @@ public final class SchemaCheck {
     }
   }
 
-  private static HashSet<String> readable(Session session, String table) {
+  private static Set<String> readable(Session session, String table) {
     var rows =
         session.query(
             new SqlStatement(

@@ -21,7 +21,8 @@ public final class CitusRules {
               + "([a-z_][a-z0-9_]*))?");
 
   private static final Pattern SET =
-      Pattern.compile("\\bset\\s+(?!local\\b|transaction\\b)(.*?)(?=\\bwhere\\b|\\breturning\\b|$)");
+      Pattern.compile(
+          "\\bset\\s+(?!local\\b|transaction\\b)(.*?)(?=\\bwhere\\b|\\breturning\\b|$)");
   private static final Pattern NOT_IMMUTABLE =
       Pattern.compile("\\b(now|random|clock_timestamp)\\s*\\(|\\bcurrent_(timestamp|date|time)\\b");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
@@ -31,7 +32,11 @@ public final class CitusRules {
   /// A sentence for every rule that `sql` breaks.
   public static List<String> violations(String sql) {
     var text =
-        LITERAL.matcher(sql).replaceAll("''").toLowerCase(Locale.ROOT).replaceAll("\\s+", " ")
+        LITERAL
+            .matcher(sql)
+            .replaceAll("''")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\s+", " ")
             .replace("\"", "");
     var violations = new ArrayList<String>();
     for (var part : text.split("\\bunion(?: all)?\\b")) {
