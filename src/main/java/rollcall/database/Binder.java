@@ -15,9 +15,8 @@ import java.util.UUID;
 
 /// Binds the values of a [SqlStatement] to the placeholders of a statement of the driver.
 final class Binder {
-  /// PostgreSQL's form, in which the year before 1 is 1 BC.
   private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00' G", Locale.ROOT);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'", Locale.ROOT);
 
   private final PreparedStatement statement;
 
@@ -79,7 +78,9 @@ final class Binder {
     var texts = new String[instants.length];
     for (int i = 0; i < instants.length; i++) {
       if (instants[i] != null) {
-        texts[i] = TIMESTAMP.format(instants[i].atOffset(ZoneOffset.UTC));
+        var time = instants[i].atOffset(ZoneOffset.UTC);
+        // The formatter counts years of an era; PostgreSQL names only the one before Christ.
+        texts[i] = TIMESTAMP.format(time) + (time.getYear() <= 0 ? " BC" : "");
       }
     }
     return texts;

@@ -3,10 +3,10 @@ package rollcall.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
 
 /// Makes connections to an address: a pool of them that act as the service role, or one that acts
 /// as the user who logs in.
@@ -23,7 +23,8 @@ final class Connections {
   static HikariDataSource pool(DatabaseAddress address, DatabaseSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("rollcall");
-    config.setDataSource(serviceSource(address, settings));
+    config.setJdbcUrl(PostgresUrl.jdbc(address));
+    config.setDataSourceProperties(serviceProperties(address, settings));
     // The driver announces the zone of the JVM, which outranks `options`.
     config.setConnectionInitSql("set time zone 'UTC'");
     config.setMaximumPoolSize(settings.poolSize());
@@ -34,16 +35,14 @@ final class Connections {
     return new HikariDataSource(config);
   }
 
-  private static PGSimpleDataSource serviceSource(
-      DatabaseAddress address, DatabaseSettings settings) {
-    var source = source(address);
-    source.setApplicationName("rollcall");
-    source.setConnectTimeout(Math.toIntExact(settings.connectTimeout().toSeconds()));
-    source.setSocketTimeout(Math.toIntExact(settings.statementTimeout().plus(SLACK).toSeconds()));
-    source.setPrepareThreshold(1);
-    source.setOptions(
-        Objects.requireNonNullElse(source.getOptions(), "")
-            + " -c role="
+  private static Properties serviceProperties(DatabaseAddress address, DatabaseSettings settings) {
+    var properties = properties(address, settings.connectTimeout());
+    properties.setProperty("ApplicationName", "rollcall");
+    properties.setProperty("socketTimeout", seconds(settings.statementTimeout().plus(SLACK)));
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty(
+        "options",
+        "-c role="
             + SERVICE_ROLE
             + " -c statement_timeout="
             + settings.statementTimeout().toMillis()
@@ -53,25 +52,27 @@ final class Connections {
             + " -c jit=off"
             // A generic plan does not know the tenant: it locks and prepares every partition.
             + " -c plan_cache_mode=force_custom_plan");
-    return source;
+    return properties;
   }
 
   /// One connection of the user who logs in, who owns the tables, without a bound for statements.
   static Connection owner(DatabaseAddress address) throws SQLException {
-    var source = source(address);
-    source.setApplicationName("rollcall owner");
-    source.setConnectTimeout(
-        Math.toIntExact(DatabaseSettings.DEFAULT.connectTimeout().toSeconds()));
-    return source.getConnection();
+    var properties = properties(address, DatabaseSettings.DEFAULT.connectTimeout());
+    properties.setProperty("ApplicationName", "rollcall owner");
+    return DriverManager.getConnection(PostgresUrl.jdbc(address), properties);
   }
 
-  private static PGSimpleDataSource source(DatabaseAddress address) {
-    var source = new PGSimpleDataSource();
-    source.setURL(PostgresUrl.jdbc(address));
-    source.setUser(address.user());
-    source.setPassword(address.password());
-    source.setTcpKeepAlive(true);
-    source.setCancelSignalTimeout(5);
-    return source;
+  private static Properties properties(DatabaseAddress address, Duration connectTimeout) {
+    var properties = new Properties();
+    properties.setProperty("user", address.user());
+    properties.setProperty("password", address.password());
+    properties.setProperty("connectTimeout", seconds(connectTimeout));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("cancelSignalTimeout", "5");
+    return properties;
+  }
+
+  private static String seconds(Duration duration) {
+    return Long.toString(duration.toSeconds());
   }
 }

@@ -1,9 +1,9 @@
 package rollcall.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
-import org.postgresql.util.PSQLException;
 
 /// Tells by its SQLSTATE what an exception of the driver means. Never by its text or by the name of
 /// a constraint, which partitions and shards change.
@@ -30,13 +30,11 @@ final class Failures {
         : new StatementFailed(doing, state, failure);
   }
 
-  /// Whether the connection itself is gone. A distributed database also answers class 08 when one
-  /// of its workers is lost: the server said so, therefore this connection works.
-  static boolean isConnectionLost(SQLException failure) {
+  /// Whether `failure` says that the connection itself is gone. A distributed database also answers
+  /// class 08 when one of its workers is lost: the driver keeps that connection open.
+  static boolean isConnectionLost(SQLException failure, Connection connection) throws SQLException {
     var state = state(failure);
-    var saidByServer =
-        failure instanceof PSQLException said && said.getServerErrorMessage() != null;
-    return isUnavailable(state) && !(saidByServer && state.startsWith("08"));
+    return UNAVAILABLE.contains(state) || (state.startsWith("08") && connection.isClosed());
   }
 
   private static boolean isUnavailable(String state) {

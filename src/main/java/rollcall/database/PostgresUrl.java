@@ -6,10 +6,12 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 
 /// Reads the URL of a PostgreSQL: `postgresql://user:password@host:port/database?sslmode=require`.
 public final class PostgresUrl {
   private static final int DEFAULT_PORT = 5432;
+  private static final Set<String> OURS = Set.of("options", "user", "password", "readOnlyMode");
 
   private PostgresUrl() {}
 
@@ -31,13 +33,23 @@ public final class PostgresUrl {
     var path = Objects.requireNonNullElse(uri.getRawPath(), "");
     var database = decode(path.startsWith("/") ? path.substring(1) : path);
     require(!database.isEmpty(), "names no database");
+    var parameters = Objects.requireNonNullElse(uri.getRawQuery(), "");
+    requireNotOurs(parameters);
     return new DatabaseAddress(
         host,
         uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
         database,
         user,
         colon < 0 ? "" : decode(login.substring(colon + 1)),
-        Objects.requireNonNullElse(uri.getRawQuery(), ""));
+        parameters);
+  }
+
+  /// To the driver the URL outranks what is set beside it, and `options` chooses the service role.
+  private static void requireNotOurs(String parameters) {
+    for (var parameter : parameters.split("&", -1)) {
+      var name = decode(parameter.split("=", 2)[0]);
+      require(!OURS.contains(name), "has the parameter " + name + ", which Rollcall sets itself");
+    }
   }
 
   private static URI uri(String url) {
@@ -65,6 +77,7 @@ public final class PostgresUrl {
 
   /// The driver's form of an address, without the login.
   static String jdbc(DatabaseAddress address) {
+    requireNotOurs(address.parameters());
     return "jdbc:postgresql://"
         + address.host()
         + ":"

@@ -7,13 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.postgresql.jdbc.PgResultSetMetaData;
 
 /// The rows of a statement of the driver, which asks the server for the next batch by itself. The
 /// first run of a statement on a connection brings every column as text, later runs bring uuids,
-/// numbers and times in PostgreSQL's binary form.
+/// numbers and times in PostgreSQL's binary form; the length tells which, as no text of a uuid or a
+/// finite time is as short.
 final class ResultRows implements Rows {
-  private static final int BINARY = 1;
   private static final VarHandle BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -21,14 +20,12 @@ final class ResultRows implements Rows {
   private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
 
   private final ResultSet result;
-  private final PgResultSetMetaData columns;
   private final Cancellation cancellation;
   private final int batch;
   private long moves;
 
-  ResultRows(ResultSet result, Cancellation cancellation, int batch) throws SQLException {
+  ResultRows(ResultSet result, Cancellation cancellation, int batch) {
     this.result = result;
-    this.columns = result.getMetaData().unwrap(PgResultSetMetaData.class);
     this.cancellation = cancellation;
     this.batch = batch;
   }
@@ -95,10 +92,10 @@ final class ResultRows implements Rows {
   @Override
   public UUID uuid(int column) {
     try {
-      if (columns.getFormat(column + 1) != BINARY) {
+      var bytes = result.getBytes(column + 1);
+      if (bytes.length != 2 * Long.BYTES) {
         return result.getObject(column + 1, UUID.class);
       }
-      var bytes = result.getBytes(column + 1);
       return new UUID((long) BIG_ENDIAN.get(bytes, 0), (long) BIG_ENDIAN.get(bytes, Long.BYTES));
     } catch (SQLException e) {
       throw failed(e);
@@ -108,11 +105,11 @@ final class ResultRows implements Rows {
   @Override
   public long epochMicros(int column) {
     try {
-      if (columns.getFormat(column + 1) != BINARY) {
+      var bytes = result.getBytes(column + 1);
+      if (bytes.length != Long.BYTES) {
         return epochMicros(result.getObject(column + 1, OffsetDateTime.class));
       }
-      var micros = (long) BIG_ENDIAN.get(result.getBytes(column + 1), 0);
-      return Math.addExact(micros, POSTGRES_EPOCH_MICROS);
+      return Math.addExact((long) BIG_ENDIAN.get(bytes, 0), POSTGRES_EPOCH_MICROS);
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -50,8 +50,9 @@ final class ServiceRole {
   }
 
   private static void requireBound(Connection connection) throws SQLException {
-    var unbound = "select 1 from pg_roles where rolname = '%s' and (rolsuper or rolbypassrls)";
-    if (Sql.text(connection, unbound.formatted(NAME)).isPresent()) {
+    var unbound = "' and (rolsuper or rolbypassrls)";
+    if (Sql.text(connection, "select 1 from pg_roles where rolname = '" + NAME + unbound)
+        .isPresent()) {
       throw new MigrationRefused(
           "The role %1$s must obey row security. Let an administrator run: ALTER ROLE %1$s"
                   .formatted(NAME)

@@ -56,24 +56,22 @@ final class Transaction implements Session, AutoCloseable {
     try {
       return begin(sql);
     } catch (SQLException failure) {
-      if (!Failures.isConnectionLost(failure)) {
+      var broken = loan;
+      if (broken == null || !Failures.isConnectionLost(failure, broken.connection())) {
         throw failure;
       }
-      // A connection that broke in the pool. Nothing was committed, so once more on a fresh one.
-      discard();
+      // It broke in the pool. Nothing was committed, so once more on a fresh one.
+      discard(broken);
       return begin(sql);
     }
   }
 
-  private void discard() throws SQLException {
-    var broken = loan;
+  private void discard(Loan broken) throws SQLException {
     loan = null;
     statement = null;
     cancellation.detach();
-    if (broken != null) {
-      broken.lost().run();
-      broken.back().run();
-    }
+    broken.lost().run();
+    broken.back().run();
   }
 
   private PreparedStatement begin(SqlStatement sql) throws SQLException {

@@ -26,7 +26,7 @@ final class MigrationsTest {
 
   @BeforeEach
   void create() {
-    address = TestDatabase.createEmpty();
+    address = SharedPostgres.create("migrations");
   }
 
   @AfterEach

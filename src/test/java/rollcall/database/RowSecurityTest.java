@@ -76,7 +76,9 @@ final class RowSecurityTest {
 
   @Test
   void ownerSeesEveryOrganisation() {
-    assertThat(database.administer(session -> seen(session, "select id from organisations")))
+    assertThat(
+            database.<List<UUID>>administer(
+                session -> seen(session, "select id from organisations")))
         .contains(ours.organisationId(), theirs.organisationId());
   }
 

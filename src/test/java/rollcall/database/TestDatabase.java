@@ -8,7 +8,6 @@ import rollcall.observe.Observer;
 
 /// A fresh migrated database on the server that all tests share, dropped when closed.
 public final class TestDatabase implements AutoCloseable {
-  private static final String TEMPLATE = "rollcall_template";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final DatabaseAddress address;
@@ -19,30 +18,22 @@ public final class TestDatabase implements AutoCloseable {
     this.database = database;
   }
 
-  /// A database with the default bounds, unobserved.
+  /// A database with a small pool and otherwise the default bounds, unobserved.
   public static TestDatabase create() {
     return create(DatabaseSettings.DEFAULT.withPoolSize(8), _ -> {});
   }
 
   /// A database with other bounds, and somebody who observes it.
   public static TestDatabase create(DatabaseSettings settings, Observer observer) {
-    var address = createEmpty(Template.NAME);
+    var name = "test_" + COUNT.incrementAndGet();
+    var template = Template.MIGRATED;
+    maintain("create database " + name + " template " + template.database());
+    var address = sibling(name);
     return new TestDatabase(address, Database.open(address, settings, observer));
   }
 
-  /// The address of a new database without our tables; the caller drops it.
-  static DatabaseAddress createEmpty() {
-    return createEmpty("template0");
-  }
-
-  private static DatabaseAddress createEmpty(String template) {
-    var name = "test_" + COUNT.incrementAndGet();
-    owner("create database " + name + " template " + template);
-    return withDatabase(name);
-  }
-
   static void drop(DatabaseAddress address) {
-    owner("drop database " + address.database() + " with (force)");
+    maintain("drop database " + address.database() + " with (force)");
   }
 
   /// Where it is.
@@ -73,37 +64,28 @@ public final class TestDatabase implements AutoCloseable {
     drop(address);
   }
 
-  private static void owner(String sql) {
-    try (var connection = Connections.owner(Server.SHARED.address())) {
+  private static void maintain(String sql) {
+    try (var connection = Connections.owner(sibling("postgres"))) {
       Sql.run(connection, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static DatabaseAddress withDatabase(String name) {
-    var server = Server.SHARED.address();
+  private static DatabaseAddress sibling(String name) {
+    var known = Template.MIGRATED;
     return new DatabaseAddress(
-        server.host(), server.port(), name, server.user(), server.password(), "");
-  }
-
-  /// Started with the first use.
-  private static final class Server {
-    private static final TestServer SHARED = TestServer.start();
-
-    static {
-      Runtime.getRuntime().addShutdownHook(new Thread(SHARED::close));
-    }
+        known.host(), known.port(), name, known.user(), known.password(), known.parameters());
   }
 
   /// Migrated with the first use.
   private static final class Template {
-    private static final String NAME = migrated();
+    private static final DatabaseAddress MIGRATED = migrated();
 
-    private static String migrated() {
-      owner("create database " + TEMPLATE + " template template0");
-      Migrations.bundled().migrate(withDatabase(TEMPLATE), _ -> {});
-      return TEMPLATE;
+    private static DatabaseAddress migrated() {
+      var address = SharedPostgres.create("template");
+      Migrations.bundled().migrate(address, _ -> {});
+      return address;
     }
   }
 }
