@@ -134,7 +134,7 @@ final class RandomRows {
       case "Call" -> calls;
       case "Conversation" -> conversations;
       case "Organisation" ->
-          Map.of(organisation, Map.of("id", organisation, "name", "name", "plan", "plan"));
+          Map.of(organisation, Map.of("id", organisation, "name", "Acme", "plan", "standard"));
       default -> throw new IllegalArgumentException(type.name());
     };
   }
