@@ -54,7 +54,7 @@ final class Bounds {
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
       // A surrogate is half of a character of four bytes.
-      bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      bytes += c < 0x80 ? 0 : (c < 0x800 || Character.isSurrogate(c)) ? 1 : 2;
     }
     return bytes;
   }

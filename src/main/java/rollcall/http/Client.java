@@ -51,6 +51,7 @@ final class Client extends SocketChannelEndPoint {
   private long since = System.nanoTime();
   private Runnable whenLeft = Client::doNothing;
   private ByteBuffer ahead = EMPTY;
+  private String target = "";
   private boolean filling;
   private boolean gone;
   private boolean writing;
@@ -71,6 +72,17 @@ final class Client extends SocketChannelEndPoint {
   }
 
   private static void doNothing() {}
+
+  /// A request for `sent` has begun to arrive. Only the thread that reads requests calls it, which
+  /// then has the request answered before it reads the next.
+  void asksFor(String sent) {
+    target = sent;
+  }
+
+  /// The target of the request that is being answered.
+  String target() {
+    return target;
+  }
 
   /// Whether it came when as many clients were there as the limit allows.
   boolean isSurplus() {

@@ -4,7 +4,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -19,7 +18,7 @@ final class ClientConnector extends ServerConnector {
 
   private final int limit;
 
-  ClientConnector(Server server, HttpLimits limits, HttpConnectionFactory http) {
+  ClientConnector(Server server, HttpLimits limits, Http1 http) {
     super(server, ACCEPTORS, SELECTORS, http);
     limit = limits.connections();
     // Time is kept by the Watch alone.

@@ -43,6 +43,9 @@ final class Exchange implements Callback {
   void run(Answer answer) {
     try {
       attempt(answer);
+      if (client.isGone()) {
+        throw new ClientGone(Client.left());
+      }
       response.finish(this);
     } catch (ClientGone e) {
       abandon(e);

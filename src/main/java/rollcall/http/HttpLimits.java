@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// The bounds of the server. A request beyond one gets a 4xx that names it: `requestLineBytes` 414,
 /// `headerBytes` and `headerFields` 431, `bodyBytes` 413, `headerTimeout` and `bodyTimeout` 408.
-/// `idleTimeout` ends connections on which nothing moves, `connections` bounds how many are open,
+/// `idleTimeout` ends connections between requests and cuts clients that take longer to read one
+/// buffer of an answer, `connections` bounds how many are served (a few more are told 503),
 /// `drainTimeout` is how long a stop waits for answers under way.
 public record HttpLimits(
     int requestLineBytes,

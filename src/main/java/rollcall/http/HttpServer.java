@@ -5,7 +5,6 @@ import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import rollcall.observe.Observer;
@@ -19,22 +18,23 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ClientConnector connector;
   private final Watch watch;
+  private final int port;
 
   private HttpServer(HttpSettings settings, Server server, ClientConnector connector, Watch watch) {
     this.settings = settings;
     this.server = server;
     this.connector = connector;
     this.watch = watch;
+    this.port = connector.getLocalPort();
   }
 
-  /// Starts a server and returns when it accepts connections. Fails with [CannotListen] when the
-  /// address cannot be had.
+  /// Starts a server and returns when it accepts connections. Fails with an [IllegalStateException]
+  /// when the address cannot be had.
   public static HttpServer start(
       HttpSettings settings, Handler handler, FaultHandler faults, Observer observer) {
     var limits = settings.limits();
     var server = new Server(threads());
-    var connector =
-        new ClientConnector(server, limits, new HttpConnectionFactory(protocol(limits)));
+    var connector = new ClientConnector(server, limits, new Http1(protocol(limits)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     server.addConnector(connector);
@@ -45,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
       server.start();
     } catch (Exception e) {
       stop(server);
-      throw new CannotListen(settings, e);
+      throw new IllegalStateException(
+          "cannot listen on " + settings.host() + ":" + settings.port(), e);
     }
     return new HttpServer(
         settings, server, connector, Watch.start(connector, limits, refusals, observer));
@@ -70,15 +71,14 @@ public final class HttpServer implements AutoCloseable {
     // Jetty bounds the memory for line and fields together; Dispatch holds each to its own limit.
     configuration.setRequestHeaderSize(limits.requestLineBytes() + limits.headerBytes());
     configuration.setHttpCompliance(HttpCompliance.STRICT);
-    // No path is ever resolved against a file or decoded by Jetty on our behalf: the handler reads
-    // the raw target, so an ambiguous one can mean nothing but what the handler says it means.
+    // Targets are the handler's to judge (see Http1); this lets those through that are whole URLs.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     return configuration;
   }
 
   /// The port that the server listens on.
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /// The address of the server: `http://127.0.0.1:4000`.

@@ -2,17 +2,15 @@ package rollcall.http;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Response;
 
 /// A [Request] as Jetty parsed it. One thread, but for what concerns leaving.
 final class ReceivedRequest implements Request {
   private final org.eclipse.jetty.server.Request jetty;
-  private final HttpURI uri;
+  private final Target target;
   private final String id;
   private final RequestBody body;
   private final Object lock = new Object();
@@ -21,7 +19,7 @@ final class ReceivedRequest implements Request {
 
   ReceivedRequest(org.eclipse.jetty.server.Request jetty, Response response, HttpLimits limits) {
     this.jetty = jetty;
-    this.uri = jetty.getHttpURI();
+    this.target = new Target(Client.of(jetty).target());
     this.id = RequestId.of(jetty.getHeaders());
     this.body = new RequestBody(jetty, response, limits);
   }
@@ -38,27 +36,28 @@ final class ReceivedRequest implements Request {
 
   @Override
   public String path() {
-    return Objects.requireNonNullElse(uri.getPath(), "");
+    return target.path();
   }
 
   @Override
   public Optional<String> query() {
-    var query = uri.getQuery();
-    var fragment = uri.getFragment();
-    return query == null || fragment == null
-        ? Optional.ofNullable(query)
-        : Optional.of(query + "#" + fragment);
+    return target.query();
   }
 
   @Override
   public String url() {
+    if (target.isAbsolute()) {
+      return target.text();
+    }
     var host = jetty.getHeaders().get(HttpHeader.HOST);
-    return uri.getScheme() + "://" + (host == null ? uri.getAuthority() : host) + target();
+    // HTTP/1.0 may leave the host out; Jetty then knows the address that was connected to.
+    var authority = host == null ? jetty.getHttpURI().getAuthority() : host;
+    return "http://" + authority + target.text();
   }
 
-  /// Path and query as they were sent.
+  /// The target as it was sent.
   String target() {
-    return path() + query().map(query -> "?" + query).orElse("");
+    return target.text();
   }
 
   @Override

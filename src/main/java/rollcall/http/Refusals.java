@@ -44,6 +44,7 @@ final class Refusals implements Request.Handler {
     var length = content.remaining();
     CommonFields.add(response.getHeaders(), id);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, document.contentType());
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     client.writing();
     Runnable answered =
         () -> {

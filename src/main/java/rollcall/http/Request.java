@@ -12,7 +12,7 @@ public interface Request {
   /// UUID otherwise.
   String id();
 
-  /// The method, in upper case.
+  /// The method as it was sent; methods are case-sensitive.
   String method();
 
   /// The path as it was sent, still percent-encoded: `/api/calls`.
@@ -35,7 +35,8 @@ public interface Request {
   boolean hasBody();
 
   /// Runs `action` once, on a thread of the server, when the client leaves before the answer is
-  /// complete; at once when it has left already. It must be quick and may run while the handler
-  /// still works.
+  /// complete; at once when it has left already. A client that ends only its sending side during a
+  /// slow request counts as one that left. It must be quick and may run while the handler still
+  /// works.
   void onAbandoned(Runnable action);
 }

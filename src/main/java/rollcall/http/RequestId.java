@@ -8,6 +8,8 @@ import org.eclipse.jetty.http.HttpFields;
 final class RequestId {
   static final String FIELD = "X-Request-Id";
 
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
   private static final int SHORTEST = 20;
   private static final int LONGEST = 200;
 
@@ -29,10 +31,6 @@ final class RequestId {
   }
 
   private static boolean isPlain(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '_'
-        || c == '-';
+    return PLAIN.indexOf(c) >= 0;
   }
 }

@@ -6,7 +6,8 @@ import java.io.OutputStream;
 /// [#body]. A body that fits the response buffer is sent with its length, a longer one in chunks as
 /// it is written. The answer is complete when the handler returns; a handler that throws after the
 /// first bytes have left makes the server cut the connection, so that no client takes a part for
-/// the whole. For HEAD, what is written is counted and dropped. One thread.
+/// the whole. For HEAD, what is written is dropped; once it outgrows the buffer, writing ends the
+/// handler by an exception of the server's own, to be let pass. One thread.
 public interface Response {
   /// Sets the status; 200 unless set.
   void status(int status);
