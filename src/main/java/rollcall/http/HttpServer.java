@@ -28,7 +28,7 @@ public final class HttpServer implements AutoCloseable {
     this.port = connector.getLocalPort();
   }
 
-  /// Starts a server and returns when it accepts connections. Fails with an [IllegalStateException]
+  /// Starts a server and returns when it accepts connections. Fails with [CannotListen]
   /// when the address cannot be had.
   public static HttpServer start(
       HttpSettings settings, Handler handler, FaultHandler faults, Observer observer) {
@@ -45,8 +45,7 @@ public final class HttpServer implements AutoCloseable {
       server.start();
     } catch (Exception e) {
       stop(server);
-      throw new IllegalStateException(
-          "cannot listen on " + settings.host() + ":" + settings.port(), e);
+      throw new CannotListen(settings, e);
     }
     return new HttpServer(
         settings, server, connector, Watch.start(connector, limits, refusals, observer));

@@ -471,7 +471,7 @@ final class HttpServerTest {
                       (request, response) -> {},
                       new TestServer.Faults(),
                       observation -> {}))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(CannotListen.class)
           .hasMessageContaining(String.valueOf(server.server.port()));
     }
   }

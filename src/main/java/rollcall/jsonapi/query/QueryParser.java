@@ -56,7 +56,7 @@ public final class QueryParser {
       List<Relationship> includable,
       Parsed<Filter> filter) {
     var fieldsets = FieldsetParser.parse(parameters, type, registry);
-    var includes = IncludeParser.parse(parameters, type, includable);
+    var includes = includes(parameters, type, includable, fieldsets);
     var sort = SortParser.parse(parameters, type, limits.sortTerms());
     var problems = new ArrayList<Problem>();
     List.of(fieldsets, includes, filter, sort)
@@ -67,5 +67,22 @@ public final class QueryParser {
             && sort instanceof Parsed.Ok<List<SortKey>>(var keys)
         ? new Parsed.Ok<>(new Query(wanted, keys, included, shown))
         : new Parsed.Invalid<>(problems);
+  }
+
+  /// Which rows to include is only known of a type whose fields are; so the original refuses an
+  /// include beside a wrong fieldset, too.
+  private static Parsed<List<Relationship>> includes(
+      Parameter.Mapping parameters,
+      ResourceType type,
+      List<Relationship> includable,
+      Parsed<Fieldsets> fieldsets) {
+    return IncludeParser.parse(parameters, type, includable)
+        .flatMap(
+            included ->
+                included.isEmpty() || fieldsets.problems().isEmpty()
+                    ? new Parsed.Ok<>(included)
+                    : Parsed.invalid(
+                        Problem.invalidIncludes(
+                            "Nothing can be included beside fields that are not there.")));
   }
 }
