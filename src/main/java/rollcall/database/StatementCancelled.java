@@ -6,4 +6,9 @@ public final class StatementCancelled extends RuntimeException {
   public StatementCancelled(String doing, Throwable cause) {
     super(doing, cause);
   }
+
+  /// Says what was about to be done.
+  StatementCancelled(String doing) {
+    super(doing);
+  }
 }

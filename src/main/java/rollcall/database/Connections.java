@@ -1,0 +1,78 @@
+package rollcall.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/// Makes connections to an address: a pool of them that act as the service role, or one that acts
+/// as the user who logs in.
+final class Connections {
+  /// The role that requests act as: neither owner nor superuser, so that row security binds it.
+  static final String SERVICE_ROLE = "rollcall_service";
+
+  /// How much longer than the server's own bound an answer may be on its way.
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private Connections() {}
+
+  /// A pool that connects when it is first asked, and again by itself after the server was lost.
+  static HikariDataSource pool(DatabaseAddress address, DatabaseSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("rollcall");
+    config.setJdbcUrl(PostgresUrl.jdbc(address));
+    config.setDataSourceProperties(serviceProperties(address, settings));
+    // The driver announces the zone of the JVM, which outranks `options`.
+    config.setConnectionInitSql("set time zone 'UTC'");
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(2, settings.poolSize()));
+    config.setConnectionTimeout(settings.connectionWait().toMillis());
+    config.setValidationTimeout(Math.min(2_000, settings.connectionWait().toMillis()));
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  private static Properties serviceProperties(DatabaseAddress address, DatabaseSettings settings) {
+    var properties = properties(address, settings.connectTimeout());
+    properties.setProperty("ApplicationName", "rollcall");
+    properties.setProperty("socketTimeout", seconds(settings.statementTimeout().plus(SLACK)));
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty(
+        "options",
+        "-c role="
+            + SERVICE_ROLE
+            + " -c statement_timeout="
+            + settings.statementTimeout().toMillis()
+            + " -c idle_in_transaction_session_timeout="
+            + settings.idleInTransactionTimeout().toMillis()
+            // Compiling ignores the statement's time-out.
+            + " -c jit=off"
+            // A generic plan does not know the tenant: it locks and prepares every partition.
+            + " -c plan_cache_mode=force_custom_plan");
+    return properties;
+  }
+
+  /// One connection of the user who logs in, who owns the tables, without a bound for statements.
+  static Connection owner(DatabaseAddress address) throws SQLException {
+    var properties = properties(address, DatabaseSettings.DEFAULT.connectTimeout());
+    properties.setProperty("ApplicationName", "rollcall owner");
+    return DriverManager.getConnection(PostgresUrl.jdbc(address), properties);
+  }
+
+  private static Properties properties(DatabaseAddress address, Duration connectTimeout) {
+    var properties = new Properties();
+    properties.setProperty("user", address.user());
+    properties.setProperty("password", address.password());
+    properties.setProperty("connectTimeout", seconds(connectTimeout));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("cancelSignalTimeout", "5");
+    return properties;
+  }
+
+  private static String seconds(Duration duration) {
+    return Long.toString(duration.toSeconds());
+  }
+}

@@ -1,0 +1,100 @@
+package rollcall.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import rollcall.observe.Observer;
+
+/// A PostgreSQL that holds our tables, reached over a pool of connections which acts as the service
+/// role. Every call runs one transaction: it is committed when `work` returns and rolled back when
+/// it throws. What `work` reads must be read before it returns. Thread-safe.
+public final class Database implements AutoCloseable {
+  private final DatabaseAddress address;
+  private final DatabaseSettings settings;
+  private final Observer observer;
+  private final HikariDataSource pool;
+
+  private Database(
+      DatabaseAddress address,
+      DatabaseSettings settings,
+      Observer observer,
+      HikariDataSource pool) {
+    this.address = address;
+    this.settings = settings;
+    this.observer = observer;
+    this.pool = pool;
+  }
+
+  /// A database at `address`. Does not connect yet, so that a server may start before its database;
+  /// see [#ping].
+  public static Database open(
+      DatabaseAddress address, DatabaseSettings settings, Observer observer) {
+    return new Database(address, settings, observer, Connections.pool(address, settings));
+  }
+
+  /// Reads as `tenant`; every statement sees what was committed when it began.
+  public <T> T read(Tenant tenant, Cancellation cancellation, Function<Session, T> work) {
+    return run(this::lend, Opening.forTenant(tenant, true), cancellation, work);
+  }
+
+  /// Reads as `tenant`; all statements see what was committed when the first one began.
+  public <T> T readSnapshot(Tenant tenant, Cancellation cancellation, Function<Session, T> work) {
+    return run(this::lend, Opening.snapshotFor(tenant), cancellation, work);
+  }
+
+  /// Reads and writes as `tenant`.
+  public <T> T write(Tenant tenant, Function<Session, T> work) {
+    return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work);
+  }
+
+  /// Reads and writes organisations, whichever they are, as the owner of the tables and over a
+  /// connection of its own. For the operator's commands, never for a request.
+  public <T> T administer(Function<Session, T> work) {
+    return run(this::lendOwner, Opening.plain(false), new Cancellation(), work);
+  }
+
+  /// Returns when a statement can be run, and fails with [DatabaseUnavailable] when none can.
+  public void ping() {
+    run(
+        this::lend,
+        Opening.plain(true),
+        new Cancellation(),
+        session -> session.query(new SqlStatement("select 1", List.of())).next());
+  }
+
+  private <T> T run(
+      Lender lender, Opening opening, Cancellation cancellation, Function<Session, T> work) {
+    try (var transaction =
+        new Transaction(lender, opening, cancellation, settings.fetchRows(), observer)) {
+      var result = work.apply(transaction);
+      transaction.commit();
+      return result;
+    }
+  }
+
+  /// A pooled connection without the pool's wrapper, which would look at every call: what breaks is
+  /// told to the pool by the transaction.
+  private Loan lend() throws SQLException {
+    var handle = pool.getConnection();
+    return new Loan(handle.unwrap(Connection.class), handle::close, () -> distrust(handle));
+  }
+
+  /// One connection broke, so the others may have as well: each is replaced before its next use.
+  private void distrust(Connection broken) {
+    pool.evictConnection(broken);
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  private Loan lendOwner() throws SQLException {
+    var connection = Connections.owner(address);
+    return new Loan(connection, connection::close, () -> {});
+  }
+
+  /// Closes the connections; transactions that still run fail.
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

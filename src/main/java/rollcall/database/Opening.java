@@ -1,0 +1,29 @@
+package rollcall.database;
+
+import java.util.List;
+
+/// How a transaction begins: statements sent in one message train with its first statement, each
+/// ending in a semicolon, and their binds.
+record Opening(String text, int statements, List<Object> binds, boolean readOnly) {
+  private static final String FOR_TENANT =
+      "select set_config('rollcall.organisation_id', ?, true); ";
+
+  /// Nothing first; no tenant.
+  static Opening plain(boolean readOnly) {
+    return new Opening("", 0, List.of(), readOnly);
+  }
+
+  /// The tenant, until the end of the transaction.
+  static Opening forTenant(Tenant tenant, boolean readOnly) {
+    return new Opening(FOR_TENANT, 1, List.of(tenant.organisationId().toString()), readOnly);
+  }
+
+  /// The same, and every statement sees the state that the first one saw.
+  static Opening snapshotFor(Tenant tenant) {
+    return new Opening(
+        "set transaction isolation level repeatable read; " + FOR_TENANT,
+        2,
+        List.of(tenant.organisationId().toString()),
+        true);
+  }
+}

@@ -1,0 +1,180 @@
+package rollcall.database;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
+
+/// A session over one connection, which it takes with its first statement: BEGIN, the [Opening] and
+/// that statement then travel together and cost one round trip. Rolls back unless committed. One
+/// thread.
+final class Transaction implements Session, AutoCloseable {
+  private final Lender lender;
+  private final Opening opening;
+  private final Cancellation cancellation;
+  private final int fetchRows;
+  private final Observer observer;
+  private @Nullable Loan loan;
+  private @Nullable PreparedStatement statement;
+  private boolean committed;
+
+  Transaction(
+      Lender lender, Opening opening, Cancellation cancellation, int fetchRows, Observer observer) {
+    this.lender = lender;
+    this.opening = opening;
+    this.cancellation = cancellation;
+    this.fetchRows = fetchRows;
+    this.observer = observer;
+  }
+
+  @Override
+  public Rows query(SqlStatement query) {
+    try {
+      return new ResultRows(execute(query).getResultSet(), cancellation, fetchRows);
+    } catch (SQLException e) {
+      throw failed("running a query", e);
+    }
+  }
+
+  @Override
+  public long update(SqlStatement change) {
+    try {
+      return execute(change).getLargeUpdateCount();
+    } catch (SQLException e) {
+      throw failed("changing rows", e);
+    }
+  }
+
+  private PreparedStatement execute(SqlStatement sql) throws SQLException {
+    closeStatement();
+    observer.observe(new Observation.StatementSent(sql.text()));
+    var current = loan;
+    if (current != null) {
+      return run(current, "", 0, sql);
+    }
+    try {
+      return begin(sql);
+    } catch (SQLException failure) {
+      var broken = loan;
+      if (broken == null || !Failures.isConnectionLost(failure, broken.connection())) {
+        throw failure;
+      }
+      // It broke in the pool. Nothing was committed, so once more on a fresh one.
+      discard(broken);
+      return begin(sql);
+    }
+  }
+
+  private void discard(Loan broken) throws SQLException {
+    loan = null;
+    statement = null;
+    cancellation.detach();
+    broken.lost().run();
+    broken.back().run();
+  }
+
+  private PreparedStatement begin(SqlStatement sql) throws SQLException {
+    var taken = take();
+    loan = taken;
+    taken.connection().setAutoCommit(false);
+    taken.connection().setReadOnly(opening.readOnly());
+    if (!cancellation.attach(() -> cancel(taken))) {
+      throw new StatementCancelled("beginning a transaction");
+    }
+    return run(taken, opening.text(), opening.statements(), sql);
+  }
+
+  private Loan take() {
+    try {
+      return lender.lend();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable("waiting for a connection", e);
+    }
+  }
+
+  private PreparedStatement run(Loan on, String before, int resultsBefore, SqlStatement sql)
+      throws SQLException {
+    var prepared = on.connection().prepareStatement(before + sql.text());
+    statement = prepared;
+    prepared.setFetchSize(fetchRows);
+    var first = 1;
+    if (resultsBefore > 0) {
+      Binder.bind(prepared, first, opening.binds());
+      first += opening.binds().size();
+    }
+    Binder.bind(prepared, first, sql.binds());
+    prepared.execute();
+    for (int i = 0; i < resultsBefore; i++) {
+      prepared.getMoreResults();
+    }
+    return prepared;
+  }
+
+  private void cancel(Loan running) {
+    try {
+      running.cancel();
+    } catch (SQLException e) {
+      // The server stops it at the statement's time-out, or when it asks for the next rows.
+      observer.observe(
+          new Observation.Notice("A statement could not be cancelled: " + e.getMessage()));
+    }
+  }
+
+  /// Makes what was done last.
+  void commit() {
+    var current = loan;
+    if (current == null) {
+      return;
+    }
+    try {
+      closeStatement();
+      current.connection().commit();
+      committed = true;
+    } catch (SQLException e) {
+      throw failed("committing, whose outcome is unknown if the connection was lost", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      giveBack();
+    } catch (SQLException e) {
+      throw failed("ending a transaction", e);
+    }
+  }
+
+  private void giveBack() throws SQLException {
+    var current = loan;
+    if (current == null) {
+      return;
+    }
+    loan = null;
+    cancellation.detach();
+    try {
+      closeStatement();
+      if (!committed) {
+        current.connection().rollback();
+      }
+      current.connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      current.lost().run();
+      throw e;
+    } finally {
+      current.back().run();
+    }
+  }
+
+  private void closeStatement() throws SQLException {
+    var open = statement;
+    statement = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private RuntimeException failed(String doing, SQLException failure) {
+    return Failures.of(doing, failure, cancellation.isCancelled());
+  }
+}

@@ -1,0 +1,91 @@
+package rollcall.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import rollcall.observe.Observer;
+
+/// A fresh migrated database on the server that all tests share, dropped when closed.
+public final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final DatabaseAddress address;
+  private final Database database;
+
+  private TestDatabase(DatabaseAddress address, Database database) {
+    this.address = address;
+    this.database = database;
+  }
+
+  /// A database with a small pool and otherwise the default bounds, unobserved.
+  public static TestDatabase create() {
+    return create(DatabaseSettings.DEFAULT.withPoolSize(8), _ -> {});
+  }
+
+  /// A database with other bounds, and somebody who observes it.
+  public static TestDatabase create(DatabaseSettings settings, Observer observer) {
+    var name = "test_" + COUNT.incrementAndGet();
+    var template = Template.MIGRATED;
+    maintain("create database " + name + " template " + template.database());
+    var address = sibling(name);
+    return new TestDatabase(address, Database.open(address, settings, observer));
+  }
+
+  static void drop(DatabaseAddress address) {
+    maintain("drop database " + address.database() + " with (force)");
+  }
+
+  /// Where it is.
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /// The open database.
+  public Database database() {
+    return database;
+  }
+
+  /// A new organisation in it.
+  public Tenant createOrganisation() {
+    var id = UUID.randomUUID();
+    database.administer(session -> session.update(TestRows.organisation(id)));
+    return new Tenant(id);
+  }
+
+  /// A connection of the owner of the tables.
+  Connection owner() throws SQLException {
+    return Connections.owner(address);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    drop(address);
+  }
+
+  private static void maintain(String sql) {
+    try (var connection = Connections.owner(sibling("postgres"))) {
+      Sql.run(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DatabaseAddress sibling(String name) {
+    var known = Template.MIGRATED;
+    return new DatabaseAddress(
+        known.host(), known.port(), name, known.user(), known.password(), known.parameters());
+  }
+
+  /// Migrated with the first use.
+  private static final class Template {
+    private static final DatabaseAddress MIGRATED = migrated();
+
+    private static DatabaseAddress migrated() {
+      var address = SharedPostgres.create("template");
+      Migrations.bundled().migrate(address, _ -> {});
+      return address;
+    }
+  }
+}
