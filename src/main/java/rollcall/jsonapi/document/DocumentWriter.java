@@ -1,0 +1,100 @@
+package rollcall.jsonapi.document;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import rollcall.database.Rows;
+import rollcall.jsonapi.plan.Include;
+import rollcall.jsonapi.plan.Projection;
+import rollcall.jsonapi.plan.ReadPlan;
+
+/// Writes the answer to a read as a JSON:API document while its rows arrive, in bounded memory:
+/// first [#list] or [#one], then [#included] for each include of the plan, then [#end]. The members
+/// stand in the order `data`, `included` (only when the plan includes something), `jsonapi`,
+/// `links`, `meta`.
+///
+/// What `Rows` throws goes through untouched. Nothing reaches the stream before the first 16 kB are
+/// written or the document ends, so that a failure up to there can still be answered as one. The
+/// stream is neither flushed nor closed; an `IOException` of it comes out unchecked. One thread.
+public final class DocumentWriter {
+  private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INCLUDED = ",\"included\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LINKS =
+      ",\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "},\"meta\":{}}".getBytes(StandardCharsets.US_ASCII);
+
+  private final ReadPlan plan;
+  private final String selfUrl;
+  private final JsonBytes json;
+  private long rowsWritten;
+  private boolean anyIncluded;
+
+  DocumentWriter(ReadPlan plan, String selfUrl, OutputStream out, int capacity) {
+    this.plan = plan;
+    this.selfUrl = selfUrl;
+    this.json = new JsonBytes(out, capacity);
+  }
+
+  /// A writer to `out` of the answer to `plan`, which was asked for as `selfUrl`.
+  public static DocumentWriter of(ReadPlan plan, String selfUrl, OutputStream out) {
+    return new DocumentWriter(plan, selfUrl, out, JsonBytes.CAPACITY);
+  }
+
+  /// Writes all `rows` as the primary data.
+  public void list(Rows rows) {
+    json.raw(DATA);
+    json.raw('[');
+    writeAll(plan.projection(), rows, false);
+    json.raw(']');
+    startIncluded();
+  }
+
+  /// Writes the row on which `row` stands as the primary data.
+  public void one(Rows row) {
+    json.raw(DATA);
+    new RowWriter(plan.projection()).write(row, json);
+    rowsWritten++;
+    startIncluded();
+  }
+
+  /// Writes all `rows` of `include`.
+  public void included(Include include, Rows rows) {
+    anyIncluded = writeAll(include.projection(), rows, anyIncluded);
+  }
+
+  /// Completes the document.
+  public void end() {
+    if (!plan.includes().isEmpty()) {
+      json.raw(']');
+    }
+    json.raw(LINKS);
+    json.text(selfUrl);
+    json.raw(END);
+    json.flush();
+  }
+
+  /// How many rows were written so far, included ones among them.
+  public long rowsWritten() {
+    return rowsWritten;
+  }
+
+  private void startIncluded() {
+    if (!plan.includes().isEmpty()) {
+      json.raw(INCLUDED);
+    }
+  }
+
+  /// Whether any row stands in the array after this, when `any` says so of before.
+  private boolean writeAll(Projection projection, Rows rows, boolean any) {
+    var writer = new RowWriter(projection);
+    var separate = any;
+    while (rows.next()) {
+      if (separate) {
+        json.raw(',');
+      }
+      separate = true;
+      writer.write(rows, json);
+      rowsWritten++;
+    }
+    return separate;
+  }
+}

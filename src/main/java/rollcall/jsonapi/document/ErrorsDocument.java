@@ -1,0 +1,74 @@
+package rollcall.jsonapi.document;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import rollcall.jsonapi.query.Problem;
+import rollcall.jsonapi.query.Source;
+
+/// The JSON:API document of what is wrong with a request.
+public final class ErrorsDocument {
+  private static final byte[] START = ascii("{\"errors\":[");
+  private static final byte[] END = ascii("],\"jsonapi\":{\"version\":\"1.0\"}}");
+  private static final byte[] ID = ascii("{\"id\":");
+  private static final byte[] STATUS = ascii(",\"status\":");
+  private static final byte[] CODE = ascii(",\"code\":");
+  private static final byte[] TITLE = ascii(",\"title\":");
+  private static final byte[] DETAIL = ascii(",\"detail\":");
+  private static final byte[] PARAMETER = ascii(",\"source\":{\"parameter\":");
+  private static final byte[] POINTER = ascii(",\"source\":{\"pointer\":");
+  private static final byte[] META = ascii(",\"meta\":{}}");
+
+  private ErrorsDocument() {}
+
+  /// The document of `problems`, of which there is one at least. The first has `requestId` as its
+  /// id, which is what the log knows the request by; the others have it with `-2`, `-3` and so on
+  /// behind, since an id names one occurrence.
+  public static byte[] of(List<Problem> problems, String requestId) {
+    var bytes = new ByteArrayOutputStream();
+    var json = new JsonBytes(bytes, JsonBytes.CAPACITY);
+    json.raw(START);
+    for (var i = 0; i < problems.size(); i++) {
+      if (i > 0) {
+        json.raw(',');
+      }
+      write(problems.get(i), i == 0 ? requestId : requestId + "-" + (i + 1), json);
+    }
+    json.raw(END);
+    json.flush();
+    return bytes.toByteArray();
+  }
+
+  /// The HTTP status of an answer with `problems`, of which there is one at least: the highest of
+  /// theirs.
+  public static int status(List<Problem> problems) {
+    return problems.stream().mapToInt(Problem::status).max().orElseThrow();
+  }
+
+  private static void write(Problem problem, String id, JsonBytes json) {
+    member(ID, id, json);
+    member(STATUS, Integer.toString(problem.status()), json);
+    member(CODE, problem.code(), json);
+    member(TITLE, problem.title(), json);
+    member(DETAIL, problem.detail(), json);
+    problem.source().ifPresent(source -> write(source, json));
+    json.raw(META);
+  }
+
+  private static void write(Source source, JsonBytes json) {
+    switch (source) {
+      case Source.ParameterName(var name) -> member(PARAMETER, name, json);
+      case Source.Pointer(var pointer) -> member(POINTER, pointer, json);
+    }
+    json.raw('}');
+  }
+
+  private static void member(byte[] key, String value, JsonBytes json) {
+    json.raw(key);
+    json.text(value);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
