@@ -37,4 +37,15 @@ public sealed interface ValueType {
   default boolean textual() {
     return this instanceof Text || this instanceof Enumeration;
   }
+
+  /// The PostgreSQL type of the column that keeps such values.
+  default String sqlType() {
+    return switch (this) {
+      case Text _, Enumeration _ -> "text";
+      case Uuid _ -> "uuid";
+      case Timestamp _ -> "timestamptz";
+      case Int64 _ -> "bigint";
+      case JsonObject _ -> "jsonb";
+    };
+  }
 }
