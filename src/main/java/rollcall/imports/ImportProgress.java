@@ -1,0 +1,11 @@
+package rollcall.imports;
+
+/// Watches an import. Called from the thread that imports.
+public interface ImportProgress {
+  /// `bytes` of `totalBytes` of the files were read, and so many rows, of which `refused` are
+  /// wrong.
+  void advanced(long bytes, long totalBytes, long rows, long refused);
+
+  /// A row was refused.
+  void refused(Refusal refusal);
+}
