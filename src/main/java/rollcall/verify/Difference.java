@@ -1,0 +1,4 @@
+package rollcall.verify;
+
+/// One thing in which an answer is not what was expected.
+public record Difference(String what, String expected, String came) {}
