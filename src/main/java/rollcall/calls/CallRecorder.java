@@ -110,7 +110,7 @@ public final class CallRecorder {
     if (values.get(DURATION) == null
         && values.get(STARTED_AT) instanceof Instant started
         && values.get(ENDED_AT) instanceof Instant ended) {
-      values.set(DURATION, Duration.between(started, ended).getSeconds());
+      values.set(DURATION, Duration.between(started, ended).toSeconds());
     }
     return new Draft(draft.type(), Optional.of(draft.id().orElseGet(ids::next)), values);
   }

@@ -1,8 +1,10 @@
 package rollcall.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Shows on `stderr` how far a long work has come: on a terminal as a bar that is drawn over
@@ -17,7 +19,7 @@ final class ProgressBar implements AutoCloseable {
   record Screen(PrintStream out, boolean terminal, boolean colour, int width) {
     /// The screen that the process was started on.
     static Screen ofProcess() {
-      var terminal = System.console() != null && System.console().isTerminal();
+      var terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
       var columns = System.getenv().getOrDefault("COLUMNS", "");
       return new Screen(
           System.err,

@@ -37,21 +37,21 @@ import tools.jackson.core.json.JsonFactory;
 final class VerifyCommand implements Callable<Integer> {
   private static final int SHOWN_TARGET = 100;
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--vectors",
       required = true,
       paramLabel = "FILE",
       description = "The recorded requests, one a line (contract/vectors.jsonl).")
-  private Path vectors;
+  private Path vectors = Path.of("");
 
   @Option(
       names = "--url",
       required = true,
       paramLabel = "URL",
       description = "Where the service answers: http://127.0.0.1:4000")
-  private URI url;
+  private URI url = URI.create("");
 
   @Option(
       names = "--token-for",

@@ -41,7 +41,8 @@ final class Batches {
   /// Takes a row, and writes what is due.
   void add(Row row) {
     // Calls name conversations, so what was read before is written before.
-    if (!waiting.isEmpty() && waiting.values().iterator().next().getFirst().type() != row.type()) {
+    if (!waiting.isEmpty()
+        && !waiting.values().iterator().next().getFirst().type().equals(row.type())) {
       flush();
     }
     var batch = waiting.computeIfAbsent(row.tenant(), _ -> new ArrayList<>());

@@ -102,11 +102,12 @@ public final class Import {
     }
 
     private void accept(ResourceType type, long line, String row, DraftReading.Accepted right) {
-      var named = type == Organisations.TYPE ? right.draft().id() : right.tenant();
-      var tenant = named.or(() -> type == Organisations.TYPE ? Optional.empty() : organisation);
+      var named = type.equals(Organisations.TYPE) ? right.draft().id() : right.tenant();
+      var tenant =
+          named.or(() -> type.equals(Organisations.TYPE) ? Optional.empty() : organisation);
       if (tenant.isEmpty()) {
         refuse(type, line, row, List.of("The row names no organisation, and none was given."));
-      } else if (type != Organisations.TYPE
+      } else if (!type.equals(Organisations.TYPE)
           && organisation.isPresent()
           && !organisation.equals(tenant)) {
         refuse(type, line, row, List.of("The row belongs to another organisation than was given."));

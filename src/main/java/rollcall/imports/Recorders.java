@@ -47,7 +47,7 @@ final class Recorders {
     return database.write(
         new Tenant(tenant),
         session -> {
-          if (type == Organisations.TYPE) {
+          if (type.equals(Organisations.TYPE)) {
             return drafts.stream().map(draft -> organisations.record(session, draft)).toList();
           }
           var fault = unknown(session, tenant);
@@ -55,7 +55,7 @@ final class Recorders {
             return drafts.stream().map(_ -> fault.get()).toList();
           }
           var organisation = new OrganisationId(tenant);
-          return type == Conversations.TYPE
+          return type.equals(Conversations.TYPE)
               ? conversations.record(session, organisation, drafts)
               : calls.record(session, organisation, drafts);
         });

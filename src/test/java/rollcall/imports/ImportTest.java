@@ -1,0 +1,179 @@
+package rollcall.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rollcall.database.TestDatabase;
+import rollcall.organisations.OrganisationId;
+
+final class ImportTest {
+  @TempDir Path folder;
+  private final List<Refusal> refusals = new ArrayList<>();
+  private static TestDatabase database;
+  private long bytes;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void readsPublishedDataSetAndRepeatsWithoutChange() throws Exception {
+    var file = Path.of("contract/dataset.json");
+
+    var first = run(Optional.empty(), file);
+    var second = run(Optional.empty(), file);
+
+    assertThat(refusals).isEmpty();
+    assertThat(first.complete()).isTrue();
+    assertThat(first.tallies())
+        .containsEntry("organisations", new Tally(5, 5, 0, 0))
+        .containsEntry("conversations", new Tally(32, 32, 0, 0))
+        .containsEntry("calls", new Tally(243, 243, 0, 0));
+    assertThat(second.tallies())
+        .containsEntry("organisations", new Tally(5, 0, 5, 0))
+        .containsEntry("conversations", new Tally(32, 0, 32, 0))
+        .containsEntry("calls", new Tally(243, 0, 243, 0));
+    assertThat(bytes).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void keepsGoodLinesAndReportsBadOnesWithTheirLine() throws Exception {
+    var file =
+        write(
+            call("a"),
+            "",
+            "{broken",
+            call("b").replace("inbound", "sideways"),
+            "{}",
+            call("c"),
+            call("d").replace("{", "{\"organisation_id\":\"" + new UUID(0, 1) + "\","));
+
+    var summary = run(organisation(), file);
+
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(6, 2, 0, 4));
+    assertThat(summary.complete()).isFalse();
+    assertThat(refusals).map(Refusal::line).containsExactly(3L, 4L, 5L, 7L);
+    assertThat(refusals.get(2).reasons()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void readsCsvWithQuotedLineBreaksAndByteOrderMark() throws Exception {
+    var file =
+        write(
+            "\uFEFFcall_uuid,direction,from_number,to_number,call_source,started_at",
+            "a,inbound,1,\"2\n3\",api,2025-01-01T00:00:00Z",
+            "b,wrong,1,2,api,",
+            "c,inbound,1,2",
+            "d,inbound,1,2,api,");
+
+    var summary = run(organisation(), file);
+
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(4, 2, 0, 2));
+    assertThat(refusals).map(Refusal::line).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void refusesCsvWithUnknownColumnOnce() throws Exception {
+    var summary = run(organisation(), write("call_uuid,colour", "a,red", "b,blue"));
+
+    assertThat(summary.complete()).isFalse();
+    assertThat(refusals).hasSize(1);
+    assertThat(refusals.getFirst().reasons().getFirst()).contains("colour");
+  }
+
+  @Test
+  void refusesCsvThatIsNotUtf8() throws Exception {
+    var file = folder.resolve("latin");
+    Files.write(file, new byte[] {'c', 'a', 'l', 'l', '_', 'u', 'u', 'i', 'd', '\n', (byte) 0xE9});
+
+    assertThat(run(organisation(), file).brokenFiles()).isEqualTo(1);
+  }
+
+  @Test
+  void readsDataSetUpToWhereItBreaks() throws Exception {
+    var file =
+        write(
+            "{\"calls\": [" + call("a") + ",",
+            call("b").replace("inbound", "x") + ",",
+            call("c") + "], \"colours\": []}");
+
+    var summary = run(organisation(), file);
+
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(3, 2, 0, 1));
+    assertThat(summary.brokenFiles()).isEqualTo(1);
+    assertThat(refusals).map(Refusal::row).contains("calls[1]");
+    assertThat(refusals).map(Refusal::line).contains(2L, 3L);
+  }
+
+  @Test
+  void refusesRowsOfUnknownOrganisation() throws Exception {
+    var unknown = Optional.of(new OrganisationId(new UUID(1, 2)));
+
+    assertThat(run(unknown, write(call("a"))).tallies())
+        .containsEntry("calls", new Tally(1, 0, 0, 1));
+    assertThat(run(Optional.empty(), write(call("a"))).tallies())
+        .containsEntry("calls", new Tally(1, 0, 0, 1));
+  }
+
+  @Test
+  void writesManyBatches() throws Exception {
+    var lines = new String[2_500];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = call("u" + i % 2_400);
+    }
+
+    assertThat(run(organisation(), write(lines)).tallies())
+        .containsEntry("calls", new Tally(2_500, 2_400, 100, 0));
+  }
+
+  private Optional<OrganisationId> organisation() {
+    return Optional.of(new OrganisationId(database.createOrganisation().organisationId()));
+  }
+
+  private static String call(String uuid) {
+    return "{\"direction\":\"inbound\",\"from_number\":\"1\",\"to_number\":\"2\","
+        + "\"call_source\":\"api\",\"call_uuid\":\""
+        + uuid
+        + "\"}";
+  }
+
+  private Path write(String... lines) throws Exception {
+    return Files.write(folder.resolve("file"), List.of(lines));
+  }
+
+  private ImportSummary run(Optional<OrganisationId> organisation, Path file) throws Exception {
+    return Import.run(
+        database.database(),
+        Clock.systemUTC(),
+        List.of(file),
+        Optional.empty(),
+        organisation,
+        new ImportProgress() {
+          @Override
+          public void advanced(long read, long total, long rows, long refused) {
+            bytes = read;
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            refusals.add(refusal);
+          }
+        });
+  }
+}
