@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,7 +68,7 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
     }
   }
 
-  private static TreeSet<String> names(CommandLine command) {
+  private static Set<String> names(CommandLine command) {
     var names = new TreeSet<String>();
     command.getCommandSpec().options().forEach(option -> names.add(bare(option.longestName())));
     command.getSubcommands().values().forEach(sub -> names.addAll(names(sub)));

@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rollcall.imports.Format;
 import rollcall.imports.Import;
-import rollcall.imports.ImportProgress;
 import rollcall.imports.ImportSummary;
-import rollcall.imports.Refusal;
 import rollcall.organisations.Organisation;
 import rollcall.organisations.OrganisationDirectory;
 
@@ -73,30 +71,9 @@ final class ImportCommand implements Callable<Integer> {
           organisation
               .map(name -> new OrganisationDirectory(storage.database()).find(name))
               .map(Organisation::id);
-      return Import.run(storage.database(), Clock.systemUTC(), files, format, owner, shownOn(bar));
+      return Import.run(
+          storage.database(), Clock.systemUTC(), files, format, owner, new ShownImport(bar));
     }
-  }
-
-  private static ImportProgress shownOn(ProgressBar bar) {
-    return new ImportProgress() {
-      @Override
-      public void advanced(long bytes, long totalBytes, long rows, long refused) {
-        bar.advance(bytes, totalBytes, rows);
-      }
-
-      @Override
-      public void refused(Refusal refusal) {
-        bar.line(
-            Terminal.printable(
-                refusal.file()
-                    + ":"
-                    + refusal.line()
-                    + ": "
-                    + refusal.row()
-                    + ": "
-                    + String.join("; ", refusal.reasons())));
-      }
-    };
   }
 
   private void print(ImportSummary summary) {

@@ -20,6 +20,7 @@ final class InstallationOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "Properties file with further options: port = 4000.")
+  @SuppressWarnings("UnusedVariable") // read by Defaults before the command line is parsed
   private Optional<Path> configFile = Optional.empty();
 
   @Option(

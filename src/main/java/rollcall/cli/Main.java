@@ -31,6 +31,7 @@ import rollcall.organisations.NoSuchOrganisation;
       "Begin with: rollcall demo"
     },
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       TokenCommand.class,
       OrganisationCommand.class,

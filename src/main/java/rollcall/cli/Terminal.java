@@ -8,11 +8,4 @@ final class Terminal {
   static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
   }
-
-  /// Whether standard error is a person's terminal that may show colours and moving lines.
-  static boolean isInteractive() {
-    return System.console() != null
-        && System.console().isTerminal()
-        && System.getenv("NO_COLOR") == null;
-  }
 }

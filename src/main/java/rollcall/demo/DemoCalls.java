@@ -172,7 +172,9 @@ public final class DemoCalls {
                 "conv_%016x".formatted(random.nextLong()),
                 ended == null ? "active" : "closed",
                 null,
-                "{\"topic\":\"" + any(List.of("appointment", "invoice", "delivery", "support")) + "\"}")));
+                "{\"topic\":\""
+                    + any(List.of("appointment", "invoice", "delivery", "support"))
+                    + "\"}")));
     return id;
   }
 

@@ -28,8 +28,8 @@ public final class HttpServer implements AutoCloseable {
     this.port = connector.getLocalPort();
   }
 
-  /// Starts a server and returns when it accepts connections. Fails with [CannotListen]
-  /// when the address cannot be had.
+  /// Starts a server and returns when it accepts connections. Fails with [CannotListen] when the
+  /// address cannot be had.
   public static HttpServer start(
       HttpSettings settings, Handler handler, FaultHandler faults, Observer observer) {
     var limits = settings.limits();
