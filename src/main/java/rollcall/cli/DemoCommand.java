@@ -89,10 +89,10 @@ final class DemoCommand implements Callable<Integer> {
         """
         .formatted(
             server.url(),
-            organisation.title(),
+            organisation.name(),
             organisation.id(),
             Demo.count(storage.database(), organisation),
-            DemoOrganisation.LOGISTICS.title(),
+            DemoOrganisation.LOGISTICS.name(),
             token,
             TOKEN_LIFETIME.toDays(),
             config.data(),

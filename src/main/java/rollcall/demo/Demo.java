@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import rollcall.calls.CallRecorder;
+import rollcall.calls.Calls;
 import rollcall.conversations.ConversationRecorder;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
@@ -30,7 +31,7 @@ public final class Demo {
   public static long load(Database database, Clock clock, ImportProgress progress)
       throws IOException {
     var added = importDataset(database, clock, progress);
-    for (var organisation : DemoOrganisation.values()) {
+    for (var organisation : DemoOrganisation.ALL) {
       if (!isThere(database, organisation)) {
         added += addMonth(database, clock, organisation);
       }
@@ -50,7 +51,7 @@ public final class Demo {
       if (!summary.complete()) {
         throw new IllegalStateException("the data set of the demo is not whole: " + summary);
       }
-      return summary.tallies().get("calls").inserted();
+      return Objects.requireNonNull(summary.tallies().get(Calls.TYPE.path())).inserted();
     } finally {
       Files.delete(file);
     }

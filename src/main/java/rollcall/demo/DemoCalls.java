@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +59,7 @@ public final class DemoCalls {
 
   private DemoCalls(DemoOrganisation organisation, long seed, Instant end) {
     this.organisation = organisation;
-    this.random = new Random(seed + organisation.ordinal());
+    this.random = new Random(seed ^ organisation.id().value().getLeastSignificantBits());
     this.end = end.truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -79,7 +78,7 @@ public final class DemoCalls {
   /// When the finished calls began, in order.
   private List<Instant> starts() {
     var starts = new ArrayList<Instant>();
-    var zone = ZoneId.of(organisation.zone);
+    var zone = organisation.zone();
     var last = LocalDate.ofInstant(end, zone);
     for (int back = DAYS; back >= 0; back--) {
       var day = last.minusDays(back);
@@ -91,7 +90,7 @@ public final class DemoCalls {
                 .plusMillis(random.nextInt(1_000));
         // A call of today may not have begun yet, and one that just did would still go on.
         if (started.isBefore(end.minusSeconds(LONGEST_SECONDS))
-            || started.isBefore(end.minusSeconds(600)) && random.nextInt(4) > 0) {
+            || (started.isBefore(end.minusSeconds(600)) && random.nextInt(4) > 0)) {
           starts.add(started);
         }
       }
@@ -103,7 +102,7 @@ public final class DemoCalls {
   private int callsOn(LocalDate day) {
     var weekend =
         day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-    var usual = organisation.weekdayCalls * (weekend ? organisation.weekendShare : 1);
+    var usual = organisation.weekdayCalls() * (weekend ? organisation.weekendShare() : 1);
     return (int) Math.round(usual * (0.85 + 0.3 * random.nextDouble()));
   }
 
@@ -134,11 +133,11 @@ public final class DemoCalls {
   }
 
   private void add(String status, Instant started, @Nullable Instant ended) {
-    var inbound = random.nextDouble() < organisation.inboundShare;
-    var own = any(organisation.ownNumbers);
-    var other = any(organisation.otherNumbers).formatted(random.nextInt(10));
+    var inbound = random.nextDouble() < organisation.inboundShare();
+    var own = any(organisation.ownNumbers());
+    var other = any(organisation.otherNumbers()).formatted(random.nextInt(10));
     var talked = List.of("completed", "answered", "in_progress").contains(status);
-    var user = talked || !inbound ? any(organisation.users) : null;
+    var user = talked || !inbound ? any(organisation.users()) : null;
     var id = id(started);
     var duration = ended == null ? null : (Object) Duration.between(started, ended).toSeconds();
     calls.add(
@@ -152,7 +151,7 @@ public final class DemoCalls {
                 user,
                 status,
                 new UUID(random.nextLong(), random.nextLong()).toString(),
-                any(organisation.sources),
+                any(organisation.sources()),
                 started,
                 ended,
                 duration,

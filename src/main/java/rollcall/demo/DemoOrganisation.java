@@ -1,5 +1,6 @@
 package rollcall.demo;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,81 +9,61 @@ import rollcall.jsonapi.schema.Draft;
 import rollcall.organisations.OrganisationId;
 import rollcall.organisations.Organisations;
 
-/// An organisation of the demo and what its calls are like. `weekdayCalls` is how many it has on a
-/// working day; numbers are from the ranges that are kept free for fiction.
-public enum DemoOrganisation {
-  /// A clinic in New York: patients call in the morning of working days.
-  CLINIC(
-      "0de00000-0000-4000-8000-000000000001",
-      "Northwind Clinic",
-      "clinic.example",
-      "America/New_York",
-      150,
-      0.12,
-      0.70,
-      List.of("+12125550140", "+12125550141"),
-      List.of("+1212555013%d", "+1718555012%d", "+1917555018%d", "+1646555011%d"),
-      List.of("reception", "nurse.ines", "nurse.tomas", "dr.okafor", "billing"),
-      List.of("freeswitch", "kamailio")),
-  /// A forwarder in London: it calls ships, drivers and customers at any hour.
-  LOGISTICS(
-      "0de00000-0000-4000-8000-000000000002",
-      "Harbour Logistics",
-      "harbour.example",
-      "Europe/London",
-      90,
-      0.45,
-      0.40,
-      List.of("+442079460100", "+493023125100"),
-      List.of("+44207946020%d", "+44161496033%d", "+4930231252%d0", "+44770090060%d"),
-      List.of("dispatch", "night-desk", "ana", "piotr", "gate-3", "customs"),
-      List.of("asterisk", "webhook"));
+/// An organisation of the demo and what its calls are like: `weekdayCalls` on a working day, that
+/// times `weekendShare` on others, and `inboundShare` of them from outside. All numbers are from
+/// the ranges that are kept free for fiction; `%d` in those of others stands for any digit.
+public record DemoOrganisation(
+    OrganisationId id,
+    String name,
+    String sipDomain,
+    ZoneId zone,
+    int weekdayCalls,
+    double weekendShare,
+    double inboundShare,
+    List<String> ownNumbers,
+    List<String> otherNumbers,
+    List<String> users,
+    List<String> sources) {
 
-  private final OrganisationId id;
-  private final String title;
-  private final String sipDomain;
-  final String zone;
-  final int weekdayCalls;
-  final double weekendShare;
-  final double inboundShare;
-  final List<String> ownNumbers;
-  final List<String> otherNumbers;
-  final List<String> users;
-  final List<String> sources;
+  /// A clinic in New York: patients call, mostly in the morning of working days.
+  public static final DemoOrganisation CLINIC =
+      new DemoOrganisation(
+          new OrganisationId(UUID.fromString("0de00000-0000-4000-8000-000000000001")),
+          "Northwind Clinic",
+          "clinic.example",
+          ZoneId.of("America/New_York"),
+          130,
+          0.12,
+          0.70,
+          List.of("+12125550140", "+12125550141"),
+          List.of("+1212555013%d", "+1718555012%d", "+1917555018%d", "+1646555011%d"),
+          List.of("reception", "nurse.ines", "nurse.tomas", "dr.okafor", "billing"),
+          List.of("freeswitch", "kamailio"));
 
-  DemoOrganisation(
-      String id,
-      String title,
-      String sipDomain,
-      String zone,
-      int weekdayCalls,
-      double weekendShare,
-      double inboundShare,
-      List<String> ownNumbers,
-      List<String> otherNumbers,
-      List<String> users,
-      List<String> sources) {
-    this.id = new OrganisationId(UUID.fromString(id));
-    this.title = title;
-    this.sipDomain = sipDomain;
-    this.zone = zone;
-    this.weekdayCalls = weekdayCalls;
-    this.weekendShare = weekendShare;
-    this.inboundShare = inboundShare;
-    this.ownNumbers = ownNumbers;
-    this.otherNumbers = otherNumbers;
-    this.users = users;
-    this.sources = sources;
-  }
+  /// A forwarder in London: it calls drivers and customers, also at the weekend.
+  public static final DemoOrganisation LOGISTICS =
+      new DemoOrganisation(
+          new OrganisationId(UUID.fromString("0de00000-0000-4000-8000-000000000002")),
+          "Harbour Logistics",
+          "harbour.example",
+          ZoneId.of("Europe/London"),
+          78,
+          0.45,
+          0.40,
+          List.of("+442079460100", "+493023125100"),
+          List.of("+44207946020%d", "+44161496033%d", "+4930231252%d0", "+44770090060%d"),
+          List.of("dispatch", "night-desk", "ana", "piotr", "gate-3", "customs"),
+          List.of("asterisk", "webhook"));
 
-  /// Its identifier, the same in every demo.
-  public OrganisationId id() {
-    return id;
-  }
+  /// Every organisation of the demo.
+  public static final List<DemoOrganisation> ALL = List.of(CLINIC, LOGISTICS);
 
-  /// Its name.
-  public String title() {
-    return title;
+  /// Copies the lists.
+  public DemoOrganisation {
+    ownNumbers = List.copyOf(ownNumbers);
+    otherNumbers = List.copyOf(otherNumbers);
+    users = List.copyOf(users);
+    sources = List.copyOf(sources);
   }
 
   /// The row of it.
@@ -90,6 +71,6 @@ public enum DemoOrganisation {
     return new Draft(
         Organisations.TYPE,
         Optional.of(id.value()),
-        Arrays.asList(title, "standard", sipDomain, null));
+        Arrays.asList(name, "standard", sipDomain, null));
   }
 }

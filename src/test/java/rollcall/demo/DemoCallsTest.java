@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +16,7 @@ final class DemoCallsTest {
   private static final Instant END = Instant.parse("2026-03-18T15:30:00Z");
 
   private final List<DemoCalls.Month> months =
-      Arrays.stream(DemoOrganisation.values())
+      DemoOrganisation.ALL.stream()
           .map(organisation -> DemoCalls.month(organisation, 7, END))
           .toList();
 
