@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var observer = new Log();
+    var observer = Log.ofServer();
     var config = options.config(folder());
     var storage = Storage.forServer(config, observer);
     load(storage);

@@ -17,7 +17,7 @@ final class InstallationCommand {
 
   @Mixin private InstallationOptions options = new InstallationOptions();
 
-  private final Observer observer = new Log();
+  private final Observer observer = Log.ofCommand();
 
   /// The configuration as far as a command needs it.
   Config config() {

@@ -122,7 +122,7 @@ final class InstallationOptions {
   /// Where programs of this user keep data, by the custom of the system.
   private static Path userFolder(Map<String, String> environment) {
     var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    var home = Path.of(System.getProperty("user.home", "."));
+    var home = under(environment.get("HOME"), Path.of(System.getProperty("user.home", ".")));
     if (system.contains("win")) {
       return under(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"))
           .resolve("Rollcall");

@@ -23,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var observer = new Log();
+    var observer = Log.ofServer();
     var config = options.config(options.installation().data());
     try (var server = RunningServer.start(config, Storage.forServer(config, observer), observer)) {
       System.out.println("Rollcall is ready at " + server.url());

@@ -5,16 +5,28 @@ import org.slf4j.LoggerFactory;
 
 /// Writes observations as log lines, one each. Thread-safe.
 public final class Log implements Observer {
-  private static final Logger LOGGER = LoggerFactory.getLogger("rollcall");
+  private final Logger logger;
 
-  /// A log over the process-wide logger `rollcall`.
-  public Log() {}
+  private Log(String logger) {
+    this.logger = LoggerFactory.getLogger(logger);
+  }
+
+  /// The log of a server, which tells what happens.
+  public static Log ofServer() {
+    return new Log("rollcall");
+  }
+
+  /// The log of a command, which tells what should not happen, as the command itself says what it
+  /// did.
+  public static Log ofCommand() {
+    return new Log("rollcall.command");
+  }
 
   @Override
   public void observe(Observation observation) {
     switch (observation) {
       case Observation.Answered o ->
-          LOGGER.debug(
+          logger.debug(
               "{} {} {} {} bytes {} µs [{}]",
               o.status(),
               o.method(),
@@ -23,31 +35,31 @@ public final class Log implements Observer {
               o.took().toNanos() / 1_000,
               o.requestId());
       case Observation.Failed o ->
-          LOGGER.error("failed {} {} [{}]", o.method(), o.target(), o.requestId(), o.cause());
+          logger.error("failed {} {} [{}]", o.method(), o.target(), o.requestId(), o.cause());
       case Observation.Abandoned o ->
-          LOGGER.info(
+          logger.info(
               "client left {} {} after {} ms [{}]",
               o.method(),
               o.target(),
               o.after().toMillis(),
               o.requestId());
       case Observation.DatabaseStarted o ->
-          LOGGER.info(
+          logger.info(
               "PostgreSQL {} started on port {} in {} ms",
               o.version(),
               o.port(),
               o.took().toMillis());
       case Observation.DatabaseStopped o ->
-          LOGGER.info("PostgreSQL stopped in {} ms", o.took().toMillis());
+          logger.info("PostgreSQL stopped in {} ms", o.took().toMillis());
       case Observation.DatabaseLost o ->
-          LOGGER.error("PostgreSQL ended with status {}; starting it again", o.exitStatus());
+          logger.error("PostgreSQL ended with status {}; starting it again", o.exitStatus());
       case Observation.Migrated o ->
-          LOGGER.info("migrated {} in {} ms", o.migration(), o.took().toMillis());
-      case Observation.StatementSent o -> LOGGER.trace("{}", o.text());
-      case Observation.KeysLoaded o -> LOGGER.info("{} keys from {}", o.keys(), o.source());
+          logger.info("migrated {} in {} ms", o.migration(), o.took().toMillis());
+      case Observation.StatementSent o -> logger.trace("{}", o.text());
+      case Observation.KeysLoaded o -> logger.info("{} keys from {}", o.keys(), o.source());
       case Observation.KeysUnavailable o ->
-          LOGGER.warn("keys from {} unavailable: {}", o.source(), o.reason());
-      case Observation.Notice o -> LOGGER.info("{}", o.text());
+          logger.warn("keys from {} unavailable: {}", o.source(), o.reason());
+      case Observation.Notice o -> logger.info("{}", o.text());
     }
   }
 }
