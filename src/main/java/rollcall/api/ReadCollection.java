@@ -40,8 +40,7 @@ final class ReadCollection {
   /// Answers with the list of `type` that `principal` may see.
   void answer(ResourceType type, Principal principal, Request request, Response response) {
     var scope = new Scope(principal.organisation().value());
-    var parsed = queries.parseList(request.query(), type);
-    switch (parsed.flatMap(query -> plans.list(query, type, scope))) {
+    switch (plans.list(queries.parseList(request.query(), type), type, scope)) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         var turn = gate.enter(principal.organisation());

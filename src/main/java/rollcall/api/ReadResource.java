@@ -38,8 +38,7 @@ final class ReadResource {
   void answer(
       ResourceType type, String id, Principal principal, Request request, Response response) {
     var scope = new Scope(principal.organisation().value());
-    var parsed = queries.parseOne(request.query(), type);
-    switch (parsed.flatMap(query -> plans.one(query, type, scope, id))) {
+    switch (plans.one(queries.parseOne(request.query(), type), type, scope, id)) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         if (!find(plan, request, response)) {

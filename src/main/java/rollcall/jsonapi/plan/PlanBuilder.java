@@ -6,6 +6,7 @@ import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.Problem;
 import rollcall.jsonapi.query.Query;
 import rollcall.jsonapi.query.QueryLimits;
+import rollcall.jsonapi.query.Reading;
 import rollcall.jsonapi.query.SortKey;
 import rollcall.jsonapi.schema.DefaultOrder;
 import rollcall.jsonapi.schema.ResourceType;
@@ -22,27 +23,33 @@ public final class PlanBuilder {
     this.limits = limits;
   }
 
-  /// The plan of a list of `type` for `scope`, or everything wrong with the values of its filter.
-  public Parsed<ReadPlan> list(Query query, ResourceType type, Scope scope) {
+  /// The plan of a list of `type` for `scope`, or everything wrong with what was read and with the
+  /// values of its filter.
+  public Parsed<ReadPlan> list(Reading reading, ResourceType type, Scope scope) {
     var conditions = new ConditionBuilder(registry, limits);
-    var condition = conditions.build(query.filter());
-    return Parsed.of(plan(query, type, scope, condition), conditions.problems());
+    var condition = conditions.build(reading.query().filter());
+    var problems = new ArrayList<>(reading.problems());
+    problems.addAll(conditions.problems());
+    return Parsed.of(plan(reading.query(), type, scope, condition), problems);
   }
 
   /// The plan of the one `type` with that id, if `scope` holds it.
-  public Parsed<ReadPlan> one(Query query, ResourceType type, Scope scope, String id) {
-    return switch (ConstantReader.read(id, ResourceType.ID.type())) {
-      case Constant.Value(var uuid) ->
-          new Parsed.Ok<>(
-              plan(
-                  query,
-                  type,
-                  scope,
-                  new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, uuid)));
-      case Constant.Null _ -> Parsed.invalid(Problem.invalidId("The id is empty."));
-      case Constant.Invalid(var expected) ->
-          Parsed.invalid(Problem.invalidId("The id must be " + expected + "."));
-    };
+  public Parsed<ReadPlan> one(Reading reading, ResourceType type, Scope scope, String id) {
+    var problems = new ArrayList<>(reading.problems());
+    var condition =
+        switch (ConstantReader.read(id, ResourceType.ID.type())) {
+          case Constant.Value(var uuid) ->
+              new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, uuid);
+          case Constant.Null _ -> {
+            problems.add(Problem.invalidId("The id is empty."));
+            yield Condition.FALSE;
+          }
+          case Constant.Invalid(var expected) -> {
+            problems.add(Problem.invalidId("The id must be " + expected + "."));
+            yield Condition.FALSE;
+          }
+        };
+    return Parsed.of(plan(reading.query(), type, scope, condition), problems);
   }
 
   private ReadPlan plan(Query query, ResourceType type, Scope scope, Condition condition) {

@@ -35,9 +35,14 @@ final class FilterParser {
     this.limits = limits;
   }
 
-  /// The filter of a request whose primary type is `type`.
-  static Parsed<Filter> parse(
-      Parameter.Mapping query, ResourceType type, SchemaRegistry registry, QueryLimits limits) {
+  /// The filter of a request whose primary type is `type`, as far as it can be read; what cannot is
+  /// added to `problems`.
+  static Filter parse(
+      Parameter.Mapping query,
+      ResourceType type,
+      SchemaRegistry registry,
+      QueryLimits limits,
+      List<Problem> problems) {
     var parser = new FilterParser(registry, limits);
     var filter = parser.parse(query.entries().get(PARAMETER), type);
     if (parser.cost > limits.filterCost()) {
@@ -49,7 +54,8 @@ final class FilterParser {
               + limits.filterCost()
               + " are allowed: use fewer terms, or in with a list.");
     }
-    return Parsed.of(filter, parser.problems);
+    problems.addAll(parser.problems);
+    return filter;
   }
 
   private Filter parse(@Nullable Parameter value, ResourceType type) {

@@ -37,6 +37,14 @@ public sealed interface Parsed<T> {
     };
   }
 
+  /// The value, or `otherwise` where something is wrong.
+  default T orElse(T otherwise) {
+    return switch (this) {
+      case Ok<T>(var value) -> value;
+      case Invalid<T> _ -> otherwise;
+    };
+  }
+
   /// What is wrong; empty when nothing is.
   default List<Problem> problems() {
     return switch (this) {

@@ -7,6 +7,10 @@ import rollcall.jsonapi.schema.Relationship;
 /// empty when the client left the order open.
 public record Query(
     Filter filter, List<SortKey> sort, List<Relationship> includes, Fieldsets fieldsets) {
+  /// Everything, in the default order, with all fields.
+  public static final Query OF_ALL =
+      new Query(Filter.EVERYTHING, List.of(), List.of(), Fieldsets.ALL);
+
   /// Copies its lists.
   public Query {
     sort = List.copyOf(sort);

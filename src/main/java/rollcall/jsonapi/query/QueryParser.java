@@ -19,54 +19,56 @@ public final class QueryParser {
     this.limits = limits;
   }
 
-  /// The query of a request for a list of `type`. `queryString` is the raw text after `?`.
-  public Parsed<Query> parseList(Optional<String> queryString, ResourceType type) {
-    return decode(queryString)
-        .flatMap(
-            parameters ->
-                parse(
-                    parameters,
-                    type,
-                    type.relationships(),
-                    FilterParser.parse(parameters, type, registry, limits)));
+  /// What a request for a list of `type` says. `queryString` is the raw text after `?`.
+  public Reading parseList(Optional<String> queryString, ResourceType type) {
+    return switch (decode(queryString)) {
+      case Parsed.Invalid<Parameter.Mapping>(var problems) -> new Reading(Query.OF_ALL, problems);
+      case Parsed.Ok<Parameter.Mapping>(var parameters) -> {
+        var problems = new ArrayList<Problem>();
+        var filter = FilterParser.parse(parameters, type, registry, limits, problems);
+        yield read(parameters, type, type.relationships(), filter, problems);
+      }
+    };
   }
 
-  /// The query of a request for one `type` by its id: `sort` is checked and changes nothing,
-  /// nothing can be included, a filter is not read, and an `id` beside that of the path is a
-  /// conflict.
-  public Parsed<Query> parseOne(Optional<String> queryString, ResourceType type) {
-    return decode(queryString)
-        .flatMap(parameters -> parse(parameters, type, List.of(), pathDecides(parameters)));
-  }
-
-  private static Parsed<Filter> pathDecides(Parameter.Mapping parameters) {
-    return parameters.entries().containsKey("id")
-        ? Parsed.invalid(
-            Problem.invalidQuery("id", "The id stands in the path; leave the parameter id out."))
-        : new Parsed.Ok<>(Filter.EVERYTHING);
+  /// What a request for one `type` by its id says: `sort` is checked and changes nothing, nothing
+  /// can be included, a filter is not read, and an `id` beside that of the path is a conflict.
+  public Reading parseOne(Optional<String> queryString, ResourceType type) {
+    return switch (decode(queryString)) {
+      case Parsed.Invalid<Parameter.Mapping>(var problems) -> new Reading(Query.OF_ALL, problems);
+      case Parsed.Ok<Parameter.Mapping>(var parameters) -> {
+        var problems = new ArrayList<Problem>();
+        if (parameters.entries().containsKey("id")) {
+          problems.add(
+              Problem.invalidQuery("id", "The id stands in the path; leave the parameter id out."));
+        }
+        yield read(parameters, type, List.of(), Filter.EVERYTHING, problems);
+      }
+    };
   }
 
   private Parsed<Parameter.Mapping> decode(Optional<String> queryString) {
     return QueryString.decode(queryString.orElse(""), limits.parameterDepth());
   }
 
-  private Parsed<Query> parse(
+  /// Reads what is left beside the filter, after whose `problems` come those of the rest.
+  private Reading read(
       Parameter.Mapping parameters,
       ResourceType type,
       List<Relationship> includable,
-      Parsed<Filter> filter) {
+      Filter filter,
+      List<Problem> problems) {
     var fieldsets = FieldsetParser.parse(parameters, type, registry);
     var includes = includes(parameters, type, includable, fieldsets);
     var sort = SortParser.parse(parameters, type, limits.sortTerms());
-    var problems = new ArrayList<Problem>();
-    List.of(fieldsets, includes, filter, sort)
-        .forEach(parsed -> problems.addAll(parsed.problems()));
-    return fieldsets instanceof Parsed.Ok<Fieldsets>(var shown)
-            && includes instanceof Parsed.Ok<List<Relationship>>(var included)
-            && filter instanceof Parsed.Ok<Filter>(var wanted)
-            && sort instanceof Parsed.Ok<List<SortKey>>(var keys)
-        ? new Parsed.Ok<>(new Query(wanted, keys, included, shown))
-        : new Parsed.Invalid<>(problems);
+    List.of(fieldsets, includes, sort).forEach(parsed -> problems.addAll(parsed.problems()));
+    var query =
+        new Query(
+            filter,
+            sort.orElse(List.of()),
+            includes.orElse(List.of()),
+            fieldsets.orElse(Fieldsets.ALL));
+    return new Reading(query, problems);
   }
 
   /// Which rows to include is only known of a type whose fields are; so the original refuses an
