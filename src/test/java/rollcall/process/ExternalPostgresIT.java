@@ -54,8 +54,8 @@ final class ExternalPostgresIT {
                   .orElseThrow()
                   .ask(
                       "app",
-                  "select string_agg(distinct usename, ' ') from pg_stat_activity"
-                      + " where application_name = 'rollcall'"))
+                      "select string_agg(distinct usename, ' ') from pg_stat_activity"
+                          + " where application_name = 'rollcall'"))
           .isEqualTo("app");
     }
     // Nothing of an embedded one.

@@ -45,7 +45,10 @@ final class ManyCalls {
               from generate_series(0, %d - 1) n) numbered
           """
               .formatted(
-                  organisation, ID.formatted("n"), ID.formatted("n / " + calls / conversations), calls));
+                  organisation,
+                  ID.formatted("n"),
+                  ID.formatted("n / " + calls / conversations),
+                  calls));
       statement.execute("analyze conversations, calls");
     }
   }

@@ -30,7 +30,7 @@ final class ServerProcessIT {
   private static final UUID ACME = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000001");
   private static final UUID MANY = UUID.fromString("0de00000-0000-4000-8000-000000000020");
   private static final int MANY_CALLS = 60_000;
-  private static final int IMPORTED_CALLS = 60_000;
+  private static final int IMPORTED_CALLS = 30_000;
   private static final Duration RECOVERY = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
