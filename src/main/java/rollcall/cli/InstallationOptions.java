@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rollcall.app.Config;
 import rollcall.auth.AuthSettings;
+import rollcall.auth.SigningSecret;
 import rollcall.database.DatabaseAddress;
 import rollcall.database.PostgresUrl;
 
@@ -109,6 +110,7 @@ final class InstallationOptions {
       throw new UsageFault("Give --jwks-url or --jwks-file, not both.");
     }
     try {
+      jwtSecret.ifPresent(SigningSecret::ofText);
       Optional<AuthSettings.KeyLocation> location =
           jwksFile
               .<AuthSettings.KeyLocation>map(AuthSettings.KeyLocation.InFile::new)

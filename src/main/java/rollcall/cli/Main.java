@@ -26,12 +26,6 @@ import rollcall.organisations.NoSuchOrganisation;
       "ROLLCALL_DATABASE_URL) and a key of the file given by --config",
       "(database-url = ...). The command line comes first.",
       "",
-      "Exit codes:",
-      "  0  done",
-      "  1  tried, and some of it failed",
-      "  2  called wrongly",
-      "  3  something needed is not there: database, data folder, port, server",
-      "",
       "Begin with: rollcall demo"
     },
     subcommands = {
@@ -55,6 +49,7 @@ public final class Main {
     root.registerConverter(Duration.class, new DurationConverter());
     root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
     root.setCaseInsensitiveEnumValuesAllowed(true);
+    ExitCode.document(root);
     try {
       var defaults = Defaults.of(List.of(arguments), System.getenv());
       defaults.requireKnown(root);

@@ -26,7 +26,7 @@ import tools.jackson.core.json.JsonFactory;
       "Hold a running service against recorded requests.",
       "Sends each request of the file byte for byte and says what differs from what is expected."
     },
-    exitCodeListHeading = "%nExit status:%n",
+    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every answer is right",
       "1:some answers are wrong",

@@ -1,0 +1,257 @@
+package rollcall.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands, as an operator and his programs use them: first on a folder without a server, then
+/// beside one.
+final class CommandLineIT {
+  private static final String BETA = "Beta, Inc.";
+  private static final UUID BETA_ID = UUID.fromString("bbbbbbbb-0000-4000-8000-000000000002");
+  private static final String JWT = "[\\w-]+\\.[\\w-]+\\.[\\w-]+\n";
+  private static final String CALL =
+      """
+      {"call_source": "pbx", "call_uuid": "%s", "direction": "%s", "from_number": "1", "to_number": "2"}
+      """;
+
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static PackedProgram.Ended createdAlone;
+  private static PackedProgram.Ended tokenAlone;
+  private static PackedProgram.Ended imported;
+
+  @BeforeAll
+  static void workWithoutAServerAndStartOne() throws Exception {
+    createdAlone = run("organisation", "create", "Alone");
+    tokenAlone = run("token", "--organisation", "Alone");
+    server = ServerProcess.start(data());
+    imported = run("import", ContractRun.DATASET);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  private static Path data() {
+    return folder.resolve("data");
+  }
+
+  /// Runs a command on the data folder.
+  private static PackedProgram.Ended run(String... command) throws IOException {
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", data().toString()));
+    return PackedProgram.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void worksWithoutAServer() throws Exception {
+    assertThat(createdAlone.code()).as(createdAlone.err()).isZero();
+    assertThat(UUID.fromString(createdAlone.out().strip())).isNotNull();
+    assertThat(tokenAlone.code()).as(tokenAlone.err()).isZero();
+    assertThat(tokenAlone.out()).matches(JWT);
+    assertThat(server.status("/api/calls", tokenAlone.out().strip())).isEqualTo(200);
+  }
+
+  @Test
+  void printsTokenAloneBesideAServer() throws Exception {
+    var ran = run("token", "--organisation", BETA);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).matches(JWT);
+    assertThat(ran.err()).isEmpty();
+    assertThat(server.get("/api/calls", ran.out().strip()).body()).contains("\"id\"");
+  }
+
+  @Test
+  void tokenAllowsNoMoreThanItsScopeAndTime() throws Exception {
+    var ran =
+        run("token", "--organisation", BETA_ID.toString(), "--scope", "calls:write", "--ttl", "2h");
+
+    var token = ran.out().strip();
+    assertThat(server.status("/api/calls", token)).isEqualTo(403);
+    assertThat(claim(token, "exp") - claim(token, "iat")).isEqualTo(7_200);
+  }
+
+  private static long claim(String token, String name) {
+    var claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+    var value =
+        Pattern.compile("\"" + name + "\":(\\d+)")
+            .matcher(new String(claims, StandardCharsets.UTF_8));
+    assertThat(value.find()).isTrue();
+    return Long.parseLong(value.group(1));
+  }
+
+  @Test
+  void namesTheOrganisationsWhenOneIsUnknown() throws Exception {
+    var ran = run("token", "--organisation", "Nobody");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("\"Nobody\"", BETA, "Alone").hasLineCount(1);
+  }
+
+  @Test
+  void refusesWhatIsNoTime() throws Exception {
+    var ran = run("token", "--organisation", BETA, "--ttl", "soon");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("'soon' is not a duration such as");
+  }
+
+  @Test
+  void makesAnOrganisationOnceAndListsIt() throws Exception {
+    var made = run("organisation", "create", "Gamma");
+    var again = run("organisation", "create", "Gamma");
+    var other = run("organisation", "create", "Gamma", "--id", UUID.randomUUID().toString());
+    var list = run("organisation", "list");
+    var json = run("organisation", "list", "--json");
+
+    var id = made.out().strip();
+    assertThat(made.code()).isZero();
+    assertThat(again).isEqualTo(made);
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains(id);
+    assertThat(list.out()).containsOnlyOnce("Gamma").contains(id + "  Gamma\n");
+    assertThat(json.out())
+        .startsWith("[{")
+        .endsWith("}]\n")
+        .contains("{\"id\":\"" + id + "\",\"name\":\"Gamma\"}");
+  }
+
+  @Test
+  void importsADataSetOnceHoweverOftenItIsTold() throws Exception {
+    var again = run("import", ContractRun.DATASET, "--json");
+
+    assertThat(imported.code()).as(imported.err()).isZero();
+    assertThat(imported.out())
+        .containsPattern("organisations +5 read, 5 new, 0 there already, 0 refused")
+        .containsPattern("calls +[\\d,]+ read, [1-9][\\d,]* new, 0 there already, 0 refused");
+    assertThat(again.code()).isZero();
+    assertThat(again.out())
+        .contains("\"calls\":{\"read\":", "\"broken_files\":0")
+        .doesNotContainPattern("\"inserted\":[1-9]")
+        .doesNotContainPattern("\"refused\":[1-9]");
+  }
+
+  @Test
+  void keepsTheGoodLinesAndTellsTheBadOne() throws Exception {
+    var file = folder.resolve("calls.jsonl");
+    Files.writeString(
+        file,
+        CALL.formatted("line-1", "inbound")
+            + CALL.formatted("line-2", "sideways")
+            + CALL.formatted("line-3", "outbound"));
+
+    var first = run("import", file.toString(), "--organisation", "Alone");
+    var second = run("import", file.toString(), "--organisation", "Alone");
+
+    assertThat(first.code()).isEqualTo(1);
+    assertThat(first.out()).contains("3 read, 2 new, 0 there already, 1 refused");
+    assertThat(first.err()).contains(file + ":2:", "direction").hasLineCount(1);
+    assertThat(second.out()).contains("3 read, 0 new, 2 there already, 1 refused");
+    assertThat(aloneHas("line-")).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheGoodRecordsAndTellsTheBadOne() throws Exception {
+    var file = folder.resolve("calls.csv");
+    Files.writeString(
+        file,
+        """
+        call_source,call_uuid,direction,from_number,to_number,duration_seconds
+        pbx,record-1,inbound,1,"2
+        3",60
+        pbx,record-2,inbound,1,2,long
+        pbx,record-3,outbound,1,2,
+        """);
+
+    var ran = run("import", file.toString(), "--format", "csv", "--organisation", "Alone");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("3 read, 2 new, 0 there already, 1 refused");
+    assertThat(ran.err()).contains(file + ":4:", "duration_seconds").hasLineCount(1);
+    assertThat(aloneHas("record-")).isEqualTo(2);
+  }
+
+  private static long aloneHas(String uuidPrefix) throws Exception {
+    var answer =
+        server.get(
+            "/api/calls?fields[Call]=call_uuid&filter[call_uuid][string_starts_with]=" + uuidPrefix,
+            tokenAlone.out().strip());
+    return Pattern.compile("\"call_uuid\"").matcher(answer.body()).results().count();
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() throws Exception {
+    var ran = run("import", folder.resolve("missing.csv").toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("Cannot read the file").hasLineCount(1);
+  }
+
+  @Test
+  void everyRecordedRequestIsAnsweredRight() throws Exception {
+    var ran = ContractRun.against(server);
+
+    assertThat(ran.out()).endsWith(ContractRun.VECTORS + " of " + ContractRun.VECTORS + " right\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void tellsWrongAnswersFromNone() throws Exception {
+    var wrong = ContractRun.against(server.url(), "wrong");
+    var none = ContractRun.against("http://127.0.0.1:1", "wrong");
+
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.out()).contains("401").endsWith(" of " + ContractRun.VECTORS + " right\n");
+    assertThat(none.code()).isEqualTo(3);
+    assertThat(none.err()).contains("Cannot connect to http://127.0.0.1:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serve, --port --host --data --database-url --config --sort-terms --drain-timeout",
+    "demo, --port --host --data",
+    "token, --organisation --scope --ttl --data",
+    "organisation create, --id --data",
+    "organisation list, --json --data",
+    "import, --format --organisation --json --data",
+    "verify, --vectors --url --token-for --json"
+  })
+  void helpTeachesOptionsAndExitCodes(String command, String options) throws Exception {
+    var ran = PackedProgram.run((command + " --help").split(" ", -1));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains(options.split(" ", -1));
+    assertThat(ran.out()).containsPattern("(?s)Exit codes:\n  0 .*\n  1 .*\n  2 .*\n  3 ");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void helpOfTheProgramNamesItsCommands() throws Exception {
+    var help = PackedProgram.run("--help");
+    var version = PackedProgram.run("--version");
+
+    assertThat(help.out())
+        .contains("demo", "serve", "token", "organisation", "import", "verify", "Exit codes:")
+        .contains("ROLLCALL_DATABASE_URL");
+    assertThat(version.out()).matches("Rollcall \\d+\\.\\d+\\.\\d+(-\\w+)?\n");
+    assertThat(PackedProgram.run("answer").code()).isEqualTo(2);
+  }
+}
