@@ -1,8 +1,13 @@
 package rollcall.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rollcall.api.Api;
 import rollcall.api.Faults;
@@ -16,11 +21,15 @@ import rollcall.database.TestDatabase;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
+import rollcall.imports.Import;
+import rollcall.imports.ImportProgress;
+import rollcall.imports.Refusal;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
 
 /// A whole server over a fresh database, on a free port, in this JVM. What it observes is kept.
 public final class TestApp implements AutoCloseable {
+  private static final Path DATA_SET = Path.of("contract/dataset.json");
   private static final AuthSettings TOKENS =
       AuthSettings.of(SigningSecret.ofText("a secret of the tests, long enough"));
 
@@ -46,6 +55,42 @@ public final class TestApp implements AutoCloseable {
   /// A server with other bounds.
   public static TestApp start(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
     return new TestApp(settings, http, limits);
+  }
+
+  /// A server with the default bounds that holds the data set of the contract.
+  public static TestApp startWithDataSet() {
+    var app = start();
+    app.importDataSet();
+    return app;
+  }
+
+  /// Takes in the data set of the contract.
+  public void importDataSet() {
+    var refusals = new ArrayList<Refusal>();
+    var progress =
+        new ImportProgress() {
+          @Override
+          public void advanced(long bytes, long totalBytes, long rows, long refused) {}
+
+          @Override
+          public void refused(Refusal refusal) {
+            refusals.add(refusal);
+          }
+        };
+    try {
+      Import.run(
+          database.database(),
+          Clock.systemUTC(),
+          List.of(DATA_SET),
+          Optional.empty(),
+          Optional.empty(),
+          progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!refusals.isEmpty()) {
+      throw new IllegalStateException(refusals.toString());
+    }
   }
 
   /// A token for an organisation with both scopes.

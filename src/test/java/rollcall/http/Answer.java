@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// An answer as it came over a socket.
-record Answer(int status, Map<String, String> fields, String body) {
-  String field(String name) {
+public record Answer(int status, Map<String, String> fields, String body) {
+  /// The field of that name; empty where there is none.
+  public String field(String name) {
     return fields.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
 

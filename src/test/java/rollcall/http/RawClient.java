@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 
 /// A client that sends the bytes it is told to and reads answers one by one.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -25,19 +25,28 @@ final class RawClient implements AutoCloseable {
     this(server, 0);
   }
 
+  /// A client of the server on that port of this machine.
+  public RawClient(int port) throws IOException {
+    this(port, 0);
+  }
+
   /// A client whose system takes in no more than about `receiveBytes` before it reads them.
   RawClient(HttpServer server, int receiveBytes) throws IOException {
+    this(server.port(), receiveBytes);
+  }
+
+  private RawClient(int port, int receiveBytes) throws IOException {
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
     }
-    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) PATIENCE.toMillis());
     input = new BufferedInputStream(socket.getInputStream());
   }
 
   /// Sends each character as the byte of its number.
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(BYTES));
     return this;
   }
@@ -51,11 +60,13 @@ final class RawClient implements AutoCloseable {
     socket.shutdownOutput();
   }
 
-  Answer answer() throws IOException {
+  /// The next answer; its body as one character for each byte.
+  public Answer answer() throws IOException {
     return answer(true);
   }
 
-  Answer answerToHead() throws IOException {
+  /// The next answer, which has no body.
+  public Answer answerToHead() throws IOException {
     return answer(false);
   }
 

@@ -1,6 +1,7 @@
 package rollcall.jsonapi.plan;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,7 +20,7 @@ final class TimestampReader {
           "(?<year>[+-]?[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
               + "(?:[T ](?<hour>[0-9]{2}):(?<minute>[0-9]{2})"
               + "(?::(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,100}))?)?"
-              + "(?<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?");
+              + "(?:Z|(?<sign>[+-])(?<hours>[0-9]{2})(?::?(?<minutes>[0-9]{2}))?)?)?");
 
   /// The earliest moment that PostgreSQL's `timestamptz` holds is later than this by a few days.
   private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
@@ -34,7 +35,7 @@ final class TimestampReader {
       return expected();
     }
     try {
-      var instant = local(form).toInstant(zone(form.group("zone")));
+      var instant = local(form).toInstant(ZoneOffset.UTC).minus(offset(form));
       return instant.isBefore(EARLIEST)
           ? new Constant.Invalid("a moment not before the year -4712")
           : new Constant.Value(instant);
@@ -74,7 +75,10 @@ final class TimestampReader {
         : Integer.parseInt((fraction + "0".repeat(FRACTION_DIGITS)).substring(0, FRACTION_DIGITS));
   }
 
-  private static ZoneOffset zone(@Nullable String zone) {
-    return zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+  /// Less than a day either way, as the original takes it; that of `java.time` ends at 18 hours.
+  private static Duration offset(Matcher form) {
+    var time = LocalTime.of(number(form.group("hours")), number(form.group("minutes")));
+    var offset = Duration.ofMinutes(time.getHour() * 60L + time.getMinute());
+    return "-".equals(form.group("sign")) ? offset.negated() : offset;
   }
 }

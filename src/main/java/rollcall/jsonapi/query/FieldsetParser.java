@@ -110,6 +110,6 @@ final class FieldsetParser {
   }
 
   private static String parameter(String type) {
-    return PARAMETER + "[" + type + "]";
+    return PARAMETER + "[" + Shown.of(type) + "]";
   }
 }

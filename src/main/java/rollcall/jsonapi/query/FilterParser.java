@@ -22,13 +22,18 @@ final class FilterParser {
   /// the request line.
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
 
-  /// The price of asking related rows, in units of an equality.
+  /// The price of asking related rows, in units of an equality. It doubles with every relationship
+  /// on the way, as does the time that PostgreSQL takes to plan their joins.
   private static final int RELATED_COST = 5;
+
+  /// How often the price doubles; the sum for a whole request line stays an `int`.
+  private static final int DOUBLINGS = 12;
 
   private final SchemaRegistry registry;
   private final QueryLimits limits;
   private final List<Problem> problems = new ArrayList<>();
   private int cost;
+  private int pathLength;
 
   private FilterParser(SchemaRegistry registry, QueryLimits limits) {
     this.registry = registry;
@@ -52,7 +57,7 @@ final class FilterParser {
               + parser.cost
               + " units, at most "
               + limits.filterCost()
-              + " are allowed: use fewer terms, or in with a list.");
+              + " are allowed: use fewer terms, shorter paths of relationships, or in with a list.");
     }
     problems.addAll(parser.problems);
     return filter;
@@ -178,7 +183,14 @@ final class FilterParser {
 
   /// A relationship compared by `eq`, `in` or `is_nil` is its id compared.
   private Filter related(Relationship relationship, Parameter value, String at, int depth) {
-    cost += RELATED_COST;
+    cost += RELATED_COST << Math.min(pathLength, DOUBLINGS);
+    pathLength++;
+    var filter = onRelated(relationship, value, at, depth);
+    pathLength--;
+    return filter;
+  }
+
+  private Filter onRelated(Relationship relationship, Parameter value, String at, int depth) {
     var target = registry.target(relationship);
     return switch (value) {
       case Parameter.Text _ ->

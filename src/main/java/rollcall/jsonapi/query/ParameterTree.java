@@ -1,81 +1,88 @@
 package rollcall.jsonapi.query;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A tree of parameters while it grows. Nothing here recurses before the tree is whole, and its
 /// depth was bounded on the way in. One thread.
+///
+/// A place of the tree is known by all that leads to it, so that `a[]` in the middle of a key
+/// always means the same one item. It stands where it was first named, and text that came later
+/// under the same key hides it for good; a place with both items and names is what the last of them
+/// made it. So decodes the original.
 final class ParameterTree {
-  private final Map<String, Object> root = new LinkedHashMap<>();
+  private final Place root = new Place(false);
 
-  /// Puts `value` under `segments`; an empty segment after the first stands for a list.
+  /// Puts `value` under `segments`; an empty segment after the first stands for an item of a list.
   void put(List<String> segments, String value) {
-    Object container = root;
-    for (var i = 0; i < segments.size(); i++) {
-      var last = i == segments.size() - 1;
-      container =
-          last
-              ? store(container, segments.get(i), value)
-              : descend(container, segments.get(i), segments.get(i + 1).isEmpty());
+    var place = root;
+    for (var segment : segments.subList(0, segments.size() - 1)) {
+      place = place.inner(segment);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object store(Object container, String segment, String value) {
-    if (container instanceof List<?> list) {
-      ((List<Object>) list).add(value);
-    } else {
-      ((Map<String, Object>) container).put(segment, value);
-    }
-    return value;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object descend(Object container, String segment, boolean intoList) {
-    if (container instanceof List<?> list) {
-      return descendIntoItem((List<Object>) list, intoList);
-    }
-    var map = (Map<String, Object>) container;
-    var child = map.get(segment);
-    if (child == null || !fits(child, intoList)) {
-      child = intoList ? new ArrayList<>() : new LinkedHashMap<>();
-      map.put(segment, child);
-    }
-    return child;
-  }
-
-  /// `[]` in the middle of a key does not append: it means the one nested item of the list.
-  private static Object descendIntoItem(List<Object> list, boolean intoList) {
-    for (var item : list) {
-      if (fits(item, intoList)) {
-        return item;
-      }
-    }
-    Object item = intoList ? new ArrayList<>() : new LinkedHashMap<>();
-    list.add(item);
-    return item;
-  }
-
-  private static boolean fits(Object child, boolean list) {
-    return list ? child instanceof List<?> : child instanceof Map<?, ?>;
+    place.put(segments.getLast(), new Leaf(value));
   }
 
   /// The tree as it is now.
   Parameter.Mapping build() {
-    return (Parameter.Mapping) freeze(root);
+    return root.mapping();
   }
 
-  private static Parameter freeze(Object node) {
-    return switch (node) {
-      case List<?> list -> new Parameter.Listing(list.stream().map(item -> freeze(item)).toList());
-      case Map<?, ?> map -> {
-        var entries = new LinkedHashMap<String, Parameter>();
-        map.forEach((key, child) -> entries.put((String) key, freeze(child)));
-        yield new Parameter.Mapping(entries);
+  private sealed interface Node {
+    Parameter build();
+  }
+
+  private record Leaf(String text) implements Node {
+    @Override
+    public Parameter build() {
+      return new Parameter.Text(text);
+    }
+  }
+
+  private static final class Place implements Node {
+    private final Map<String, Place> inner = new HashMap<>();
+    private final Map<String, Node> named = new LinkedHashMap<>();
+    private final List<Node> items = new ArrayList<>();
+    private final boolean hasItems;
+    private boolean isList;
+
+    /// A place whose empty keys are items of a list, or, outside of all brackets, names like
+    /// others.
+    private Place(boolean hasItems) {
+      this.hasItems = hasItems;
+    }
+
+    private Place inner(String segment) {
+      var known = inner.get(segment);
+      if (known != null) {
+        return known;
       }
-      default -> new Parameter.Text((String) node);
-    };
+      var opened = new Place(true);
+      inner.put(segment, opened);
+      put(segment, opened);
+      return opened;
+    }
+
+    private void put(String segment, Node node) {
+      isList = hasItems && segment.isEmpty();
+      if (isList) {
+        items.add(node);
+      } else {
+        named.put(segment, node);
+      }
+    }
+
+    @Override
+    public Parameter build() {
+      return isList ? new Parameter.Listing(items.stream().map(Node::build).toList()) : mapping();
+    }
+
+    private Parameter.Mapping mapping() {
+      var entries = new LinkedHashMap<String, Parameter>();
+      named.forEach((key, node) -> entries.put(key, node.build()));
+      return new Parameter.Mapping(entries);
+    }
   }
 }

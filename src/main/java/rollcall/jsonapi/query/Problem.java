@@ -72,7 +72,10 @@ public record Problem(
   /// No such resource, or not one of this organisation.
   public static Problem notFound(String type, String id) {
     return of(
-        404, "not_found", "Entity not found", "No " + type + " with the id " + id + " was found.");
+        404,
+        "not_found",
+        "Entity not found",
+        "No " + type + " with the id " + Shown.of(id) + " was found.");
   }
 
   /// A request that the server refused with that `status`, a 4xx or 503.
@@ -89,7 +92,11 @@ public record Problem(
 
   /// No such path, or no such method on it.
   public static Problem noRouteFound(String method, String path) {
-    return of(404, "no_route_found", "No route found", "There is no " + method + " " + path + ".");
+    return of(
+        404,
+        "no_route_found",
+        "No route found",
+        "There is no " + Shown.of(method) + " " + Shown.of(path) + ".");
   }
 
   /// None of the media types that the client accepts can be served.

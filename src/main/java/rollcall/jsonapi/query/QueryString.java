@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// keys nest by brackets: `a[b]=x`, `a[]=x`.
 ///
 /// A key is split at its first `[` and then at every `][` when it ends in `]`, and is plain
-/// otherwise. What comes later under the same key replaces what came before, unless both nest. A
-/// malformed percent sign stands for itself; bytes that are not UTF-8 are a problem.
+/// otherwise. What comes later under the same key replaces what came before, as [ParameterTree]
+/// says. A malformed percent sign stands for itself; bytes that are not UTF-8 are a problem.
 public final class QueryString {
   private final int maximumDepth;
   private final ParameterTree tree = new ParameterTree();
@@ -54,7 +54,7 @@ public final class QueryString {
 
   private static List<String> segments(String key) {
     var bracket = key.indexOf('[');
-    if (bracket < 0 || !key.endsWith("]")) {
+    if (bracket < 1 || !key.endsWith("]")) {
       return List.of(key);
     }
     var segments = new ArrayList<String>();

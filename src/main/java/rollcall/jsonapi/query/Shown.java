@@ -7,9 +7,13 @@ final class Shown {
 
   private Shown() {}
 
-  /// `text`, cut after 100 characters.
+  /// `text`, cut after 100 characters, of which none is halved.
   static String of(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "…";
   }
 
   /// `text` in quotation marks, cut after 100 characters.

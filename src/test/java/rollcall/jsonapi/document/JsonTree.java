@@ -13,17 +13,19 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON read by Jackson into maps, lists and scalars; members keep their order.
-final class JsonTree {
+public final class JsonTree {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private JsonTree() {}
 
-  static Object of(String json) {
+  /// The value that `json` is.
+  public static Object of(String json) {
     return of(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Object of(byte[] json) {
+  /// The value that `json` is.
+  public static Object of(byte[] json) {
     try (var parser =
         FACTORY.createParser(ObjectReadContext.empty(), new ByteArrayInputStream(json))) {
       parser.nextToken();
