@@ -2,6 +2,7 @@ package rollcall.jsonapi.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,10 @@ class FilterParserTest {
 
   private static Parsed<Filter> parse(String query, QueryLimits limits) {
     var decoded = (Parsed.Ok<Parameter.Mapping>) QueryString.decode(query, 200);
-    return FilterParser.parse(decoded.value(), Calls.TYPE, Storage.SCHEMA, limits);
+    var problems = new ArrayList<Problem>();
+    var filter =
+        FilterParser.parse(decoded.value(), Calls.TYPE, Storage.SCHEMA, limits, problems);
+    return Parsed.of(filter, problems);
   }
 
   private static String told(String query) {
