@@ -150,6 +150,31 @@ final class CommandLineIT {
   }
 
   @Test
+  void keepsTheGoodRowsOfADataSetAndTellsTheBadOne() throws Exception {
+    var file = folder.resolve("dataset.json");
+    Files.writeString(
+        file,
+        """
+        {"organisations": [{"id": "%1$s", "name": "Delta", "plan": "standard"}],
+        "calls": [
+        {"organisation_id": "%1$s", "direction": "inbound"},
+        {"organisation_id": "%1$s", "call_source": "pbx", "call_uuid": "row-2",
+          "direction": "inbound", "from_number": "1", "to_number": "2"}]}
+        """
+            .formatted("0de00000-0000-4000-8000-0000000000de"));
+
+    var ran = run("import", file.toString());
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .containsPattern("organisations +1 read, 1 new, 0 there already, 0 refused")
+        .containsPattern("calls +2 read, 1 new, 0 there already, 1 refused");
+    assertThat(ran.err())
+        .contains(file + ":3: calls[0]: ", "call_source", "call_uuid", "from_number", "to_number")
+        .hasLineCount(1);
+  }
+
+  @Test
   void keepsTheGoodLinesAndTellsTheBadOne() throws Exception {
     var file = folder.resolve("calls.jsonl");
     Files.writeString(
