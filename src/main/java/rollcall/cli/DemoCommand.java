@@ -65,13 +65,6 @@ final class DemoCommand implements Callable<Integer> {
   private static String banner(
       Config config, RunningServer server, Storage storage, Observer observer) {
     var organisation = DemoOrganisation.CLINIC;
-    var token =
-        new TokenIssuer(Storage.authSettings(config, observer), Clock.systemUTC())
-            .issue(
-                organisation.id(),
-                "demo",
-                List.of(Principal.READ, Principal.WRITE),
-                TOKEN_LIFETIME);
     var place =
         config
             .externalDatabase()
@@ -83,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
           API           %1$s/api/calls (described at %1$s/api/open_api)
           Organisation  %2$s (%3$s), %4$,d calls; beside it %5$s
           Try           curl -g -H 'Authorization: Bearer %6$s' '%1$s/api/calls?filter[ended_at][is_nil]=true&sort=-started_at'
-          Token         good for %7$d days; another: rollcall token --data '%8$s' --organisation '%2$s'
-          Data          %9$s
+          Data          %7$s
           Stop          Ctrl-C
         """
         .formatted(
@@ -93,9 +85,20 @@ final class DemoCommand implements Callable<Integer> {
             organisation.id(),
             Demo.count(storage.database(), organisation),
             DemoOrganisation.LOGISTICS.name(),
-            token,
-            TOKEN_LIFETIME.toDays(),
-            config.data(),
+            token(config, organisation, observer),
             place);
+  }
+
+  /// A token of ours, or, where tokens are another issuer's business, what to put in its place.
+  private static String token(Config config, DemoOrganisation organisation, Observer observer) {
+    var settings = Storage.authSettings(config, observer);
+    return settings.secret().isEmpty()
+        ? "<a token of your issuer for " + organisation.id() + ">"
+        : new TokenIssuer(settings, Clock.systemUTC())
+            .issue(
+                organisation.id(),
+                "demo",
+                List.of(Principal.READ, Principal.WRITE),
+                TOKEN_LIFETIME);
   }
 }
