@@ -22,18 +22,20 @@ final class FilterParser {
   /// the request line.
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
 
-  /// The price of asking related rows, in units of an equality. It doubles with every relationship
-  /// on the way, as does the time that PostgreSQL takes to plan their joins.
+  /// The price of asking related rows, in units of an equality. It grows fourfold with every
+  /// relationship on the way, since PostgreSQL joins all that are on one path.
   private static final int RELATED_COST = 5;
 
-  /// How often the price doubles; the sum for a whole request line stays an `int`.
-  private static final int DOUBLINGS = 12;
+  private static final int GROWTH = 4;
+
+  /// It grows no further than this, so that the sum for a whole request line stays an `int`.
+  private static final int HIGHEST_RELATED_COST = 20_480;
 
   private final SchemaRegistry registry;
   private final QueryLimits limits;
   private final List<Problem> problems = new ArrayList<>();
   private int cost;
-  private int pathLength;
+  private int relatedCost = RELATED_COST;
 
   private FilterParser(SchemaRegistry registry, QueryLimits limits) {
     this.registry = registry;
@@ -183,10 +185,11 @@ final class FilterParser {
 
   /// A relationship compared by `eq`, `in` or `is_nil` is its id compared.
   private Filter related(Relationship relationship, Parameter value, String at, int depth) {
-    cost += RELATED_COST << Math.min(pathLength, DOUBLINGS);
-    pathLength++;
+    var ownCost = relatedCost;
+    cost += ownCost;
+    relatedCost = Math.min(GROWTH * ownCost, HIGHEST_RELATED_COST);
     var filter = onRelated(relationship, value, at, depth);
-    pathLength--;
+    relatedCost = ownCost;
     return filter;
   }
 

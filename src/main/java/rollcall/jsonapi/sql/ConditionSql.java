@@ -28,13 +28,16 @@ final class ConditionSql {
   /// Appends ` from … where …`: the rows of `source` that belong to the tenant and of which
   /// `condition` is true.
   static void appendFromWhere(SqlText sql, Source source, Condition condition) {
-    var writer = new ConditionSql(sql);
+    new ConditionSql(sql).appendFromWhere(source, condition);
+  }
+
+  private void appendFromWhere(Source source, Condition condition) {
     sql.append(" from ").appendTable(source);
-    writer.join(condition, source);
+    join(condition, source);
     sql.append(" where ").appendTenant(source);
     if (!condition.equals(Condition.TRUE)) {
       sql.append(" and ");
-      writer.append(condition, source);
+      append(condition, source);
     }
   }
 
@@ -134,9 +137,22 @@ final class ConditionSql {
 
   private void appendExists(
       Relationship.HasOne relationship, Source target, Condition part, Source source) {
+    var inner = new ConditionSql(sql);
+    inner.knowWayBack(relationship, target, source);
     sql.append("exists (select 1");
-    appendFromWhere(sql, target, part);
+    inner.appendFromWhere(target, part);
     sql.append(" and " + target.column(relationship.foreignColumn()) + " = " + source.id() + ")");
+  }
+
+  /// A row that is reached over its foreign key leads back, over the same key, to the row that one
+  /// came from, which so need not be joined again.
+  private void knowWayBack(Relationship.HasOne relationship, Source target, Source source) {
+    for (var back : target.type().relationships()) {
+      if (back instanceof Relationship.BelongsTo belongs
+          && belongs.column().equals(relationship.foreignColumn())) {
+        joined.put(new Path(target, belongs.name()), source);
+      }
+    }
   }
 
   private static String operator(Comparison comparison) {

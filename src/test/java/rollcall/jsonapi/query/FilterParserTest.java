@@ -206,17 +206,22 @@ class FilterParserTest {
   }
 
   @Test
-  void doublesThePriceOfEachRelationshipOnAPath() {
-    var paths = "filter" + "[conversation][calls]".repeat(4) + "[status]=x";
-    assertThat(parse(paths).problems()).isEmpty();
-    assertThat(parse("filter" + "[conversation][calls]".repeat(5) + "[status]=x").problems())
+  void pricesEachRelationshipOnAPathFourTimesAsHigh() {
+    var longest = "filter" + "[conversation][calls]".repeat(2) + "[conversation]";
+    assertThat(parse(longest + "[mode]=x").problems()).isEmpty();
+    assertThat(parse(longest + "[calls][status]=x").problems())
         .singleElement()
         .extracting(Problem::detail)
         .asString()
-        .startsWith("The filter costs 5116 units, at most 2000 are allowed");
+        .startsWith("The filter costs 6826 units, at most 2000 are allowed");
     assertThat(parse(terms(300, "[conversation][channel]=x")).problems()).isEmpty();
-    var worst = "filter" + "[conversation][calls]".repeat(31) + "[id]=x&";
-    assertThat(parse(worst.repeat(25)).problems()).isNotEmpty();
+    assertThat(parse(terms(70, "[conversation][calls][status]=x")).problems()).isEmpty();
+  }
+
+  @Test
+  void countsTheCostOfTheWorstRequestLineRight() {
+    var path = "[conversation][calls]".repeat(31) + "[id]=x";
+    assertThat(parse(terms(25, path)).problems()).isNotEmpty();
   }
 
   @Test
