@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// The machine, and what others do on it. Linux alone.
 final class Machine {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 15;
   private static final double QUIET_PERCENT = 5;
   private static final int IDLE = 3;
   private static final int WAITING_FOR_DISK = 4;
@@ -22,7 +22,7 @@ final class Machine {
     return words[0] + " " + words[1] + " " + words[2];
   }
 
-  /// Waits until the machine has little to do, a minute at most, and tells how busy it was in the
+  /// Waits until the machine has little to do, a while at most, and tells how busy it was in the
   /// last second, in percent of all its cores.
   static double quiet() throws IOException, InterruptedException {
     var busy = busyPercent();
