@@ -60,7 +60,7 @@ record Client(String url, String millionToken, String listedToken, int clients, 
         load.p50Micros(),
         load.p99Micros(),
         micros(server.javaCpu().minus(java)) / requests,
-        micros(server.postgresCpu().minus(postgres)) / requests);
+        micros(server.postgresCpuSince(postgres)) / requests);
   }
 
   private static double micros(Duration duration) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -104,11 +105,23 @@ final class Server implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /// CPU time that the processes of PostgreSQL which run now used so far.
-  Duration postgresCpu() {
-    return process
+  /// CPU time that each process of PostgreSQL which runs now used so far.
+  Map<Long, Duration> postgresCpu() {
+    var used = new HashMap<Long, Duration>();
+    process
         .descendants()
-        .flatMap(child -> child.info().totalCpuDuration().stream())
+        .forEach(
+            child -> child.info().totalCpuDuration().ifPresent(cpu -> used.put(child.pid(), cpu)));
+    return used;
+  }
+
+  /// CPU time of PostgreSQL since `before`, without processes that began or ended meanwhile, such
+  /// as those that served pgbench.
+  Duration postgresCpuSince(Map<Long, Duration> before) {
+    var now = postgresCpu();
+    now.keySet().retainAll(before.keySet());
+    return now.entrySet().stream()
+        .map(process -> process.getValue().minus(before.get(process.getKey())))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
