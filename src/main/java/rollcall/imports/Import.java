@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import rollcall.calls.Calls;
 import rollcall.database.Database;
+import rollcall.database.SqlStatement;
 import rollcall.jsonapi.document.DraftReading;
 import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.schema.ResourceType;
@@ -20,6 +21,11 @@ import rollcall.organisations.Organisations;
 /// Brings the rows of files into the database. Good rows are kept whatever the others are, and what
 /// is there already stays as it was, so that an import can be repeated. One thread.
 public final class Import {
+  /// PostgreSQL gathers statistics by itself, but not at once; until then it would plan as if the
+  /// tables were empty.
+  private static final SqlStatement STATISTICS =
+      new SqlStatement("analyze organisations, conversations, calls", List.of());
+
   private final Recorders recorders;
   private final Optional<UUID> organisation;
   private final ImportProgress progress;
@@ -53,6 +59,9 @@ public final class Import {
     for (var file : files) {
       work.new OneFile(file, before, total).read(format);
       before += Files.size(file);
+    }
+    if (work.tallies.values().stream().anyMatch(tally -> tally.inserted() > 0)) {
+      database.administer(session -> session.update(STATISTICS));
     }
     return new ImportSummary(work.tallies, work.brokenFiles);
   }

@@ -51,17 +51,21 @@ public final class QueryParser {
     return QueryString.decode(queryString.orElse(""), limits.parameterDepth());
   }
 
-  /// Reads what is left beside the filter, after whose `problems` come those of the rest.
+  /// Reads what is left beside the filter, whose problems are `filterProblems`.
   private Reading read(
       Parameter.Mapping parameters,
       ResourceType type,
       List<Relationship> includable,
       Filter filter,
-      List<Problem> problems) {
+      List<Problem> filterProblems) {
     var fieldsets = FieldsetParser.parse(parameters, type, registry);
     var includes = includes(parameters, type, includable, fieldsets);
     var sort = SortParser.parse(parameters, type, limits.sortTerms());
-    List.of(fieldsets, includes, sort).forEach(parsed -> problems.addAll(parsed.problems()));
+    var problems = new ArrayList<Problem>();
+    problems.addAll(fieldsets.problems());
+    problems.addAll(includes.problems());
+    problems.addAll(filterProblems);
+    problems.addAll(sort.problems());
     var query =
         new Query(
             filter,

@@ -20,8 +20,7 @@ class FilterParserTest {
   private static Parsed<Filter> parse(String query, QueryLimits limits) {
     var decoded = (Parsed.Ok<Parameter.Mapping>) QueryString.decode(query, 200);
     var problems = new ArrayList<Problem>();
-    var filter =
-        FilterParser.parse(decoded.value(), Calls.TYPE, Storage.SCHEMA, limits, problems);
+    var filter = FilterParser.parse(decoded.value(), Calls.TYPE, Storage.SCHEMA, limits, problems);
     return Parsed.of(filter, problems);
   }
 
