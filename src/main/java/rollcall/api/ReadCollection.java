@@ -15,7 +15,6 @@ import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.query.Parsed;
-import rollcall.jsonapi.query.Problem;
 import rollcall.jsonapi.query.QueryParser;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.sql.ReadSql;
@@ -43,18 +42,14 @@ final class ReadCollection {
     switch (plans.list(queries.parseList(request.query(), type), type, scope)) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
-        var turn = gate.enter(principal.organisation());
-        if (turn.isEmpty()) {
-          Answers.problems(
-              request,
-              response,
-              List.of(
-                  Problem.tooManyRequests(
-                      "The organisation reads as many lists at once as it may; try again.")));
-          return;
-        }
-        try (var _ = turn.get()) {
-          stream(plan, request, response);
+        switch (gate.enter(principal.organisation())) {
+          case ReadGate.Entry.Refused(var problem) ->
+              Answers.problems(request, response, List.of(problem));
+          case ReadGate.Entry.Turn turn -> {
+            try (turn) {
+              stream(plan, request, response);
+            }
+          }
         }
       }
     }

@@ -2,15 +2,16 @@ package rollcall.api;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import rollcall.jsonapi.query.Problem;
 import rollcall.organisations.OrganisationId;
 
-/// Lets each organisation read a bounded number of lists at once, in the order in which they were
-/// asked for. Holds an entry only for an organisation that reads. Thread-safe.
+/// Lets a bounded number of lists be read at once, in all and by each organisation, in the order in
+/// which they were asked for. Holds an entry only for an organisation that reads. Thread-safe.
 final class ReadGate {
   private final ReadLimits limits;
+  private final Semaphore all;
   private final Map<OrganisationId, Queue> queues = new HashMap<>();
 
   private static final class Queue {
@@ -22,34 +23,56 @@ final class ReadGate {
     }
   }
 
-  /// The turn of one list; closing it lets the next one in.
-  @FunctionalInterface
-  interface Turn extends AutoCloseable {
-    @Override
-    void close();
+  /// What became of the wish to read a list.
+  sealed interface Entry {
+    /// The list may be read; closing this lets the next one in.
+    record Turn(Runnable end) implements Entry, AutoCloseable {
+      @Override
+      public void close() {
+        end.run();
+      }
+    }
+
+    /// No turn came in time; the problem says why.
+    record Refused(Problem problem) implements Entry {}
   }
 
   ReadGate(ReadLimits limits) {
     this.limits = limits;
+    this.all = new Semaphore(limits.lists(), true);
   }
 
-  /// Waits for a turn; nothing when it did not come in time.
-  Optional<Turn> enter(OrganisationId organisation) {
+  /// Waits for a turn.
+  Entry enter(OrganisationId organisation) {
     var queue = join(organisation);
-    if (acquire(queue)) {
-      return Optional.of(
-          () -> {
-            queue.turns.release();
-            leave(organisation, queue);
-          });
+    if (!acquire(queue.turns)) {
+      leave(organisation, queue);
+      return new Entry.Refused(
+          Problem.tooManyRequests(
+              "The organisation reads as many lists at once as it may, "
+                  + limits.listsPerOrganisation()
+                  + "; try again."));
     }
-    leave(organisation, queue);
-    return Optional.empty();
+    if (!acquire(all)) {
+      queue.turns.release();
+      leave(organisation, queue);
+      return new Entry.Refused(
+          Problem.serviceUnavailable(
+              "As many lists are read at once as the service may, "
+                  + limits.lists()
+                  + "; try again."));
+    }
+    return new Entry.Turn(
+        () -> {
+          all.release();
+          queue.turns.release();
+          leave(organisation, queue);
+        });
   }
 
-  private boolean acquire(Queue queue) {
+  private boolean acquire(Semaphore turns) {
     try {
-      return queue.turns.tryAcquire(limits.turnWait().toMillis(), TimeUnit.MILLISECONDS);
+      return turns.tryAcquire(limits.turnWait().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -55,8 +55,9 @@ public final class App implements AutoCloseable {
   /// Lets answers under way end, within the configured time, and stops everything.
   @Override
   public void close() {
-    server.close();
-    authenticator.close();
-    storage.close();
+    try (storage;
+        authenticator) {
+      server.close();
+    }
   }
 }

@@ -31,10 +31,12 @@ public final class Storage implements AutoCloseable {
 
   private final Database database;
   private final List<AutoCloseable> beneath;
+  private final Thread lastResort = new Thread(this::closeBeneath, "stop the database");
 
   private Storage(Database database, List<AutoCloseable> beneath) {
     this.database = database;
     this.beneath = beneath;
+    Runtime.getRuntime().addShutdownHook(lastResort);
   }
 
   /// Opens the database of a server. Fails with [FolderInUse] when another server, or for longer
@@ -150,18 +152,42 @@ public final class Storage implements AutoCloseable {
     return database;
   }
 
+  /// Leaves it to the caller to close this when the process is told to end. Until then an end of
+  /// the process stops the embedded PostgreSQL at once, so that it is never left behind.
+  public void closeByCaller() {
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+  }
+
   @Override
   public void close() {
-    database.close();
+    try {
+      database.close();
+    } finally {
+      closeBeneath();
+      forgetLastResort();
+    }
+  }
+
+  private void forgetLastResort() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException processEnds) {
+      // The hook runs, or ran; closing twice does nothing.
+      return;
+    }
+  }
+
+  private void closeBeneath() {
     closeAll(beneath);
   }
 
   private static void closeAll(List<AutoCloseable> closeables) {
-    for (var closeable : closeables) {
+    for (var i = 0; i < closeables.size(); i++) {
       try {
-        closeable.close();
+        closeables.get(i).close();
       } catch (Exception e) {
-        throw new IllegalStateException("cannot close " + closeable, e);
+        closeAll(closeables.subList(i + 1, closeables.size()));
+        throw new IllegalStateException("cannot close " + closeables.get(i), e);
       }
     }
   }

@@ -19,6 +19,9 @@ import picocli.CommandLine;
 final class Defaults implements CommandLine.IDefaultValueProvider {
   private static final String CONFIG = "--config";
 
+  /// What is said of one call of a command and never of an installation.
+  private static final Set<String> OF_ONE_CALL = Set.of("--help", "--version", "--id", "--json");
+
   private final Map<String, String> environment;
   private final Properties file;
 
@@ -77,7 +80,8 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(CommandLine.Model.ArgSpec argument) {
-    if (!(argument instanceof CommandLine.Model.OptionSpec option)) {
+    if (!(argument instanceof CommandLine.Model.OptionSpec option)
+        || OF_ONE_CALL.contains(option.longestName())) {
       return null;
     }
     return variable(environment, option.longestName())

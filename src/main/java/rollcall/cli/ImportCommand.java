@@ -55,8 +55,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     for (var file : files) {
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
-        throw new UsageFault("Cannot read the file " + file + ".");
+      // A file is read more than once: to tell its format and its length, and then its rows.
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new UsageFault("Cannot read " + file + "; it must be a file (not a pipe).");
       }
     }
     var summary = run();

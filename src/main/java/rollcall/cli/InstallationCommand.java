@@ -1,5 +1,6 @@
 package rollcall.cli;
 
+import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import rollcall.api.Api;
 import rollcall.app.Config;
@@ -15,6 +16,9 @@ import rollcall.observe.Observer;
 final class InstallationCommand {
   private static final int CONNECTIONS = 2;
 
+  /// Nobody waits for a command as for an answer, and a batch must not fail because a disk is slow.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   @Mixin private InstallationOptions options = new InstallationOptions();
 
   private final Observer observer = Log.ofCommand();
@@ -26,7 +30,7 @@ final class InstallationCommand {
         options.externalDatabase(),
         options.keys(),
         new HttpSettings("127.0.0.1", 0, HttpLimits.DEFAULT),
-        DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS),
+        DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS).withStatementTimeout(PATIENCE),
         Api.Limits.DEFAULT);
   }
 

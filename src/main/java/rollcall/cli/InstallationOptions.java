@@ -1,6 +1,7 @@
 package rollcall.cli;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -108,6 +109,16 @@ final class InstallationOptions {
   Config.Keys keys() {
     if (jwksUrl.isPresent() && jwksFile.isPresent()) {
       throw new UsageFault("Give --jwks-url or --jwks-file, not both.");
+    }
+    jwksFile
+        .filter(file -> !Files.isReadable(file))
+        .ifPresent(
+            file -> {
+              throw new UsageFault("Cannot read the key set " + file + ".");
+            });
+    if (leeway.compareTo(AuthSettings.MAX_LEEWAY) > 0) {
+      throw new UsageFault(
+          "--jwt-leeway must be at most " + AuthSettings.MAX_LEEWAY.toSeconds() + "s.");
     }
     try {
       jwtSecret.ifPresent(SigningSecret::ofText);

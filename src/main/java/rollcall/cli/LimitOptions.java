@@ -34,6 +34,12 @@ final class LimitOptions {
   private int listItems = QUERY.listItems();
 
   @Option(
+      names = "--lists",
+      paramLabel = "N",
+      description = "Lists read at once; fewer than --pool-size (12).")
+  private int lists = READ.lists();
+
+  @Option(
       names = "--lists-per-organisation",
       paramLabel = "N",
       description = "Lists that an organisation reads at once (8).")
@@ -127,9 +133,13 @@ final class LimitOptions {
   private Duration drainTimeout = HTTP.drainTimeout();
 
   Api.Limits api() {
+    if (lists >= poolSize) {
+      throw new UsageFault(
+          "--lists must be less than --pool-size (" + poolSize + "), not " + lists + ".");
+    }
     return new Api.Limits(
         new QueryLimits(parameterDepth, filterDepth, filterCost, sortTerms, listItems),
-        new ReadLimits(listsPerOrganisation, listWait));
+        new ReadLimits(lists, listsPerOrganisation, listWait));
   }
 
   DatabaseSettings database() {

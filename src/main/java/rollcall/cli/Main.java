@@ -2,6 +2,7 @@ package rollcall.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,8 +78,20 @@ public final class Main {
             yield ExitCode.FAILED;
           }
         };
-    command.getErr().println("rollcall: " + exception.getMessage());
+    command.getErr().println("rollcall: " + sentence(exception));
     return code;
+  }
+
+  private static String sentence(Exception exception) {
+    if (!(exception instanceof DatabaseUnavailable unavailable)) {
+      return String.valueOf(exception.getMessage());
+    }
+    var cause = Optional.ofNullable(unavailable.getCause()).map(Throwable::getMessage).orElse("");
+    return "The database cannot be reached ("
+        + unavailable.getMessage()
+        + ": "
+        + cause
+        + "). What was done before is kept; the same command can be repeated.";
   }
 
   /// The version that the jar was built as.

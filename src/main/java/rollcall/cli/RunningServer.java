@@ -24,6 +24,7 @@ final class RunningServer implements AutoCloseable {
       var app = App.start(config, storage, Main.Version.version(), Clock.systemUTC(), observer);
       var server = new RunningServer(app);
       Runtime.getRuntime().addShutdownHook(new Thread(server::stopAndEnd, "stop"));
+      storage.closeByCaller();
       return server;
     } catch (RuntimeException e) {
       storage.close();
@@ -47,8 +48,11 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    app.close();
-    stopped.countDown();
+    try {
+      app.close();
+    } finally {
+      stopped.countDown();
+    }
   }
 
   /// The JVM would end with the number of the signal; a server that was asked to stop and did has

@@ -36,6 +36,9 @@ final class ServerOptions {
               + " lets others in: say whose tokens are good, by ROLLCALL_JWT_SECRET, --jwks-url or"
               + " --jwks-file, or listen on 127.0.0.1.");
     }
+    if (host.isBlank()) {
+      throw new UsageFault("--host must not be empty; leave it out for 127.0.0.1.");
+    }
     if (port < 0 || port > 65_535) {
       throw new UsageFault("--port must be from 0 to 65535, not " + port + ".");
     }

@@ -20,11 +20,11 @@ final class ShownImport implements ImportProgress {
   public void refused(Refusal refusal) {
     bar.line(
         Terminal.printable(
-            "%s:%d: %s: %s"
+            "%s:%d: %s%s"
                 .formatted(
                     refusal.file(),
                     refusal.line(),
-                    refusal.row(),
-                    String.join("; ", refusal.reasons()))));
+                    refusal.row().isEmpty() ? "" : refusal.row() + ": ",
+                    String.join(" ", refusal.reasons()))));
   }
 }

@@ -27,6 +27,8 @@ final class PostgresProcess {
       throws InterruptedException {
     var folder = cluster.folder();
     try {
+      // Before the start, since it fails where the password cannot be read.
+      var address = PostgresCluster.address(folder, port, PostgresCluster.SUPERUSER);
       var process =
           cluster
               .command()
@@ -38,8 +40,7 @@ final class PostgresProcess {
                   "-p",
                   Integer.toString(port));
       var launched = new PostgresProcess(cluster, process);
-      launched.awaitReady(
-          PostgresCluster.address(folder, port, PostgresCluster.SUPERUSER), isUnwanted);
+      launched.awaitReady(address, isUnwanted);
       return launched;
     } catch (IOException e) {
       throw new EmbeddedPostgresFailed("Cannot start PostgreSQL in " + folder, e);

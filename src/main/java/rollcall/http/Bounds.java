@@ -11,6 +11,9 @@ final class Bounds {
   /// A colon, a space and the end of the line.
   private static final int REST_OF_FIELD = 4;
 
+  /// What stands in a decoded target for bytes that are not UTF-8.
+  private static final char REPLACEMENT = '\uFFFD';
+
   private Bounds() {}
 
   static void check(ReceivedRequest request, HttpLimits limits) {
@@ -21,6 +24,10 @@ final class Bounds {
         || fieldBytes(request) > limits.headerBytes()) {
       throw new RequestRejected(
           HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, fieldsTooLarge(limits));
+    }
+    if (request.target().indexOf(REPLACEMENT) >= 0) {
+      throw new RequestRejected(
+          HttpStatus.BAD_REQUEST_400, "The request target is not UTF-8; percent-encode it.");
     }
     if (request.announcedBytes() > limits.bodyBytes()) {
       throw RequestBody.tooLong(limits);

@@ -40,13 +40,22 @@ final class DatasetFile {
       var rows = arrays.get(name);
       if (rows == null || parser.nextToken() != JsonToken.START_ARRAY) {
         sink.broken(line(parser), "`" + name + "` is none of the arrays " + arrays.keySet());
-        return;
+        skipValue(parser);
+      } else {
+        readArray(in, parser, rows, sink);
       }
-      readArray(in, parser, rows, sink);
     }
     if (parser.nextToken() != null) {
       sink.broken(line(parser), "something follows the data set");
     }
+  }
+
+  /// Passes over the value of a member, whose name or first token was read.
+  private static void skipValue(JsonParser parser) {
+    if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
+      parser.nextToken();
+    }
+    parser.skipChildren();
   }
 
   private static void readArray(CountingInput in, JsonParser parser, Rows rows, RowSink sink) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,7 @@ import rollcall.organisations.OrganisationId;
 
 class QueryLimitsTest {
   private static final Api.Limits SMALL =
-      new Api.Limits(new QueryLimits(6, 3, 20, 2, 3), new ReadLimits(1, Duration.ofMillis(50)));
+      new Api.Limits(new QueryLimits(6, 3, 20, 2, 3), new ReadLimits(2, 1, Duration.ofMillis(50)));
 
   private static TestApp app;
 
@@ -63,28 +64,47 @@ class QueryLimitsTest {
     assertThat(ApiClient.errors(refused, "detail")).containsExactly(detail);
   }
 
+  private static ReadGate.Entry.Turn enter(ReadGate gate, UUID organisation) {
+    return (ReadGate.Entry.Turn) gate.enter(new OrganisationId(organisation));
+  }
+
+  private static int refusal(ReadGate gate, UUID organisation) {
+    return ((ReadGate.Entry.Refused) gate.enter(new OrganisationId(organisation)))
+        .problem()
+        .status();
+  }
+
   @Test
-  void refusesMoreListsOfOneOrganisationThanItMayRead() throws Exception {
+  void refusesMoreListsOfOneOrganisationThanItMayRead() {
     var gate = new ReadGate(SMALL.read());
-    var acme = new OrganisationId(ApiClient.ACME);
-    try (var _ = gate.enter(acme).orElseThrow()) {
-      assertThat(gate.enter(acme)).isEmpty();
-      assertThat(gate.enter(new OrganisationId(ApiClient.BETA)))
-          .hasValueSatisfying(ReadGate.Turn::close);
+    try (var _ = enter(gate, ApiClient.ACME)) {
+      assertThat(refusal(gate, ApiClient.ACME)).isEqualTo(429);
+      enter(gate, ApiClient.BETA).close();
     }
-    assertThat(gate.enter(acme)).hasValueSatisfying(ReadGate.Turn::close);
+    enter(gate, ApiClient.ACME).close();
+  }
+
+  @Test
+  void refusesMoreListsThanAllMayRead() {
+    var gate = new ReadGate(SMALL.read());
+    var third = UUID.randomUUID();
+    try (var _ = enter(gate, ApiClient.ACME)) {
+      try (var _ = enter(gate, ApiClient.BETA)) {
+        assertThat(refusal(gate, third)).isEqualTo(503);
+      }
+      enter(gate, third).close();
+    }
   }
 
   @Test
   void letsTheNextListInAsSoonAsOneIsThrough() throws Exception {
-    var patient = new ReadGate(new ReadLimits(1, Duration.ofSeconds(20)));
-    var acme = new OrganisationId(ApiClient.ACME);
-    var first = patient.enter(acme).orElseThrow();
+    var patient = new ReadGate(new ReadLimits(2, 1, Duration.ofSeconds(20)));
+    var first = enter(patient, ApiClient.ACME);
     var entered = new CountDownLatch(1);
     Thread.ofVirtual()
         .start(
             () -> {
-              try (var _ = patient.enter(acme).orElseThrow()) {
+              try (var _ = enter(patient, ApiClient.ACME)) {
                 entered.countDown();
               }
             });
@@ -104,7 +124,8 @@ class QueryLimitsTest {
         assertThat(refused.field("Retry-After")).isEqualTo("1");
         assertThat(ApiClient.errors(refused, "code")).containsExactly("too_many_requests");
         assertThat(ApiClient.errors(refused, "detail"))
-            .containsExactly("The organisation reads as many lists at once as it may; try again.");
+            .containsExactly(
+                "The organisation reads as many lists at once as it may, 1; try again.");
         assertThat(client.get("/api/calls/" + slow.organisation()).status()).isEqualTo(404);
       }
       assertThat(ask("sort=id").status()).as("another organisation").isEqualTo(200);
