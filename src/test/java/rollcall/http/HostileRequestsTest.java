@@ -77,7 +77,7 @@ final class HostileRequestsTest {
   @Test
   void refusesBytesThatAreNoUtf8() throws IOException {
     try (var client = server.client()) {
-      assertThat(client.get("/api?a=\u00ff").answer().status()).isIn(200, 400);
+      assertThat(client.get("/api?a=\u00ff").answer().status()).isEqualTo(400);
     }
   }
 

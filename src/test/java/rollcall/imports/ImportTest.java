@@ -106,6 +106,25 @@ final class ImportTest {
   }
 
   @Test
+  void passesOverAnUnknownArrayAndKeepsWhatFollows() throws Exception {
+    var file =
+        write(
+            "{\"calls\": ["
+                + call("before")
+                + "], \"colours\": [1, {\"deep\": [2]}], \"shade\": 3,",
+            "\"conversations\": [], \"calls\": [" + call("after") + "]}");
+
+    var summary = run(organisation(), file);
+
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(2, 2, 0, 0));
+    assertThat(summary.complete()).isFalse();
+    assertThat(refusals)
+        .flatExtracting(Refusal::reasons)
+        .hasSize(2)
+        .anyMatch(it -> it.contains("shade"));
+  }
+
+  @Test
   void readsDataSetUpToWhereItBreaks() throws Exception {
     var file =
         write(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -223,11 +224,43 @@ final class CommandLineIT {
   }
 
   @Test
+  void leavesNoDatabaseBehindWhenItIsStopped() throws Exception {
+    var data = folder.resolve("stopped");
+    var rows = folder.resolve("many.jsonl");
+    assertThat(
+            PackedProgram.run("organisation", "create", "Stopped", "--data", data.toString())
+                .code())
+        .isZero();
+    try (var out = Files.newBufferedWriter(rows)) {
+      for (var row = 0; row < 200_000; row++) {
+        out.write(
+            "{\"call_source\":\"pbx\",\"call_uuid\":\"%d\",\"direction\":\"inbound\","
+                    .formatted(row)
+                + "\"from_number\":\"1\",\"to_number\":\"2\"}\n");
+      }
+    }
+    var arguments =
+        List.of("import", rows.toString(), "--organisation", "Stopped", "--data", data.toString());
+    try (var importing = PackedProgram.start(List.of(), Map.of(), arguments)) {
+      var postmaster = data.resolve("postgres/postmaster.pid");
+      while (!Files.exists(postmaster) || !Files.readString(postmaster).contains("ready")) {
+        assertThat(importing.isAlive()).as(importing.err()).isTrue();
+        Thread.sleep(20);
+      }
+      var pid = Long.parseLong(Files.readAllLines(postmaster).getFirst());
+      Thread.sleep(1_500); // into the import
+      importing.terminate();
+      importing.ended();
+      assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  @Test
   void refusesAFileThatIsNotThere() throws Exception {
     var ran = run("import", folder.resolve("missing.csv").toString());
 
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains("Cannot read the file").hasLineCount(1);
+    assertThat(ran.err()).contains("Cannot read ").hasLineCount(1);
   }
 
   @Test
