@@ -2,15 +2,11 @@ package rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,9 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rollcall.app.TestApp;
 import rollcall.database.CitusRules;
-import rollcall.imports.Import;
-import rollcall.imports.ImportProgress;
-import rollcall.imports.Refusal;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
 import rollcall.verify.Vector;
@@ -30,41 +23,17 @@ import rollcall.verify.Verification;
 /// Every recorded request of the contract, over HTTP, against a server that holds its data set.
 class ContractTest {
   private static final Path VECTORS = Path.of("contract/vectors.jsonl");
-  private static final Path DATASET = Path.of("contract/dataset.json");
 
   private static TestApp app;
 
   @BeforeAll
-  static void serveTheDataSet() throws IOException {
-    app = TestApp.start();
-    var refusals = new ArrayList<Refusal>();
-    var summary =
-        Import.run(
-            app.database().database(),
-            Clock.systemUTC(),
-            List.of(DATASET),
-            Optional.empty(),
-            Optional.empty(),
-            refusals(refusals));
-    assertThat(refusals).isEmpty();
-    assertThat(summary.complete()).as(summary.toString()).isTrue();
+  static void serveTheDataSet() {
+    app = TestApp.startWithDataSet();
   }
 
   @AfterAll
   static void stop() {
     app.close();
-  }
-
-  private static ImportProgress refusals(List<Refusal> refusals) {
-    return new ImportProgress() {
-      @Override
-      public void advanced(long bytes, long totalBytes, long rows, long refused) {}
-
-      @Override
-      public void refused(Refusal refusal) {
-        refusals.add(refusal);
-      }
-    };
   }
 
   @Test

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A media range of `Accept` or the media type of `Content-Type` (RFC 9110, sections 8.3 and
 /// 12.5.1): type and names of parameters in lower case. What the parameters say is never asked.
 record MediaRange(String type, Set<String> parameters) {
+  private static final Pattern TYPE = Pattern.compile("[^\\s/]+/[^\\s/]+");
   private static final String JSON_API = "application/vnd.api+json";
   private static final Set<String> ALLOWED_PARAMETERS = Set.of("ext", "profile");
 
@@ -41,7 +43,7 @@ record MediaRange(String type, Set<String> parameters) {
   private static Optional<MediaRange> parse(String range) {
     var parts = split(range, ';');
     var type = parts.getFirst().strip().toLowerCase(Locale.ROOT);
-    if (!type.matches("[^\\s/]+/[^\\s/]+")) {
+    if (!TYPE.matcher(type).matches()) {
       return Optional.empty();
     }
     var parameters =

@@ -5,9 +5,7 @@ import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Session;
-import rollcall.database.StatementCancelled;
 import rollcall.database.Tenant;
-import rollcall.http.ClientGone;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
@@ -59,16 +57,12 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    try {
-      if (plan.includes().isEmpty()) {
-        database.read(tenant, cancellation, session -> write(plan, session, request, response));
-      } else {
-        // The rows and what they include must be of one moment.
-        database.readSnapshot(
-            tenant, cancellation, session -> write(plan, session, request, response));
-      }
-    } catch (StatementCancelled e) {
-      throw new ClientGone(e);
+    if (plan.includes().isEmpty()) {
+      database.read(tenant, cancellation, session -> write(plan, session, request, response));
+    } else {
+      // The rows and what they include must be of one moment.
+      database.readSnapshot(
+          tenant, cancellation, session -> write(plan, session, request, response));
     }
   }
 

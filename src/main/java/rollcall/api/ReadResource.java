@@ -5,9 +5,7 @@ import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Session;
-import rollcall.database.StatementCancelled;
 import rollcall.database.Tenant;
-import rollcall.http.ClientGone;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
@@ -52,12 +50,7 @@ final class ReadResource {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    try {
-      return database.read(
-          tenant, cancellation, session -> write(plan, session, request, response));
-    } catch (StatementCancelled e) {
-      throw new ClientGone(e);
-    }
+    return database.read(tenant, cancellation, session -> write(plan, session, request, response));
   }
 
   private boolean write(ReadPlan plan, Session session, Request request, Response response) {

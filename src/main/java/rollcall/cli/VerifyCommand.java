@@ -2,7 +2,6 @@ package rollcall.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import rollcall.verify.Vector;
 import rollcall.verify.Verification;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.JsonGenerator;
 
 /// `verify`: holds a running service against recorded requests.
 @Command(
@@ -81,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
       failures = Verification.run(all, url, tokens, done -> bar.advance(done, all.size(), done));
     } catch (IOException e) {
       spec.commandLine().getErr().println("Cannot connect to " + url + ": " + e.getMessage());
-      return 3;
+      return ExitCode.UNAVAILABLE;
     }
     var out = spec.commandLine().getOut();
     if (json) {
@@ -89,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       print(out, all.size(), failures);
     }
-    return failures.isEmpty() ? 0 : 1;
+    return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private List<Vector> read() {
@@ -124,32 +122,33 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String json(int number, List<Verification.Failure> failures) {
-    var text = new StringWriter();
-    try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeNumberProperty("vectors", number);
-      json.writeNumberProperty("passed", number - failures.size());
-      json.writeNumberProperty("failed", failures.size());
-      json.writeArrayPropertyStart("failures");
-      for (var failure : failures) {
-        json.writeStartObject();
-        json.writeStringProperty("n", failure.vector().number());
-        json.writeStringProperty("group", failure.vector().group());
-        json.writeStringProperty("target", failure.vector().target());
-        json.writeArrayPropertyStart("differences");
-        for (var difference : failure.differences()) {
+    return JsonText.of(
+        json -> {
           json.writeStartObject();
-          json.writeStringProperty("what", difference.what());
-          json.writeStringProperty("expected", difference.expected());
-          json.writeStringProperty("came", difference.came());
+          json.writeNumberProperty("vectors", number);
+          json.writeNumberProperty("passed", number - failures.size());
+          json.writeNumberProperty("failed", failures.size());
+          json.writeArrayPropertyStart("failures");
+          failures.forEach(failure -> write(failure, json));
+          json.writeEndArray();
           json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+        });
+  }
+
+  private static void write(Verification.Failure failure, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("n", failure.vector().number());
+    json.writeStringProperty("group", failure.vector().group());
+    json.writeStringProperty("target", failure.vector().target());
+    json.writeArrayPropertyStart("differences");
+    for (var difference : failure.differences()) {
+      json.writeStartObject();
+      json.writeStringProperty("what", difference.what());
+      json.writeStringProperty("expected", difference.expected());
+      json.writeStringProperty("came", difference.came());
       json.writeEndObject();
     }
-    return text.toString();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

@@ -76,10 +76,7 @@ final class FieldsetParser {
         + " has no field "
         + Shown.quoted(name)
         + "."
-        + NearestName.hint(name.strip(), names)
-        + " Its fields are "
-        + String.join(", ", names)
-        + ".";
+        + NearestName.offer(name, "Its fields are", names);
   }
 
   private void refuseInputs(String name, Parameter value) {
@@ -101,10 +98,7 @@ final class FieldsetParser {
               "No such type: "
                   + Shown.quoted(name)
                   + "."
-                  + NearestName.hint(name, names)
-                  + " The types are "
-                  + String.join(", ", names)
-                  + "."));
+                  + NearestName.offer(name, "The types are", names)));
     }
     return type;
   }

@@ -243,10 +243,7 @@ final class FilterParser {
         + " cannot be filtered by "
         + Shown.quoted(key)
         + "."
-        + NearestName.hint(key.strip(), names)
-        + " It can be filtered by "
-        + String.join(", ", names)
-        + ".";
+        + NearestName.offer(key, "It can be filtered by", names);
   }
 
   private static String noOperator(Attribute field, String key) {
@@ -255,10 +252,7 @@ final class FilterParser {
         + " cannot be compared by "
         + Shown.quoted(key)
         + "."
-        + NearestName.hint(key.strip(), names)
-        + " Its operators are "
-        + String.join(", ", names)
-        + ".";
+        + NearestName.offer(key, "Its operators are", names);
   }
 
   private Filter fault(String at, String detail) {

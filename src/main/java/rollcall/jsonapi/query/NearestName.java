@@ -11,6 +11,12 @@ final class NearestName {
 
   private NearestName() {}
 
+  /// What would be right instead of `written`: the name that was probably meant, if any, and, after
+  /// `introduction`, all `names`.
+  static String offer(String written, String introduction, Collection<String> names) {
+    return hint(written.strip(), names) + " " + introduction + " " + String.join(", ", names) + ".";
+  }
+
   /// ` Did you mean X?` when one of `names` is near to `written`, else nothing.
   static String hint(String written, Collection<String> names) {
     return of(written, names).map(name -> " Did you mean " + name + "?").orElse("");
