@@ -16,6 +16,7 @@ import rollcall.database.SqlStatement;
 import rollcall.database.UuidV7;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
+import rollcall.jsonapi.schema.Precondition;
 import rollcall.jsonapi.sql.InsertWriter;
 import rollcall.organisations.OrganisationId;
 
@@ -67,6 +68,30 @@ public final class CallRecorder {
     return outcomes.stream().<Outcome>map(outcome -> Objects.requireNonNull(outcome)).toList();
   }
 
+  /// Merges `reports` into the calls that they are about, and gives what became of each, in their
+  /// order. A report of a call that is not there makes it, if it says who called whom.
+  public List<Outcome> report(
+      Session session, OrganisationId organisation, List<CallReport> reports) {
+    return List.of();
+  }
+
+  /// Writes the call that a client makes: `Inserted`, `Exists` when its source already reported its
+  /// `call_uuid`, or `UnknownRelated`.
+  public Outcome create(Session session, OrganisationId organisation, Draft draft) {
+    return new Outcome.Missing();
+  }
+
+  /// Changes what `changes` names of the call `id`: `Updated`, `Unchanged`, `Missing`, `Stale`,
+  /// `InvalidTransition`, `UnknownRelated`, or `Exists` when another call has the new identity.
+  public Outcome amend(
+      Session session,
+      OrganisationId organisation,
+      UUID id,
+      Draft changes,
+      Precondition precondition) {
+    return new Outcome.Missing();
+  }
+
   /// Settles what can be settled of the drafts that have no outcome yet. What another transaction
   /// wrote between the look and the insert has none after it, nor has what repeats a draft of the
   /// batch; both are seen by the next attempt.
@@ -112,7 +137,7 @@ public final class CallRecorder {
         && values.get(ENDED_AT) instanceof Instant ended) {
       values.set(DURATION, Duration.between(started, ended).toSeconds());
     }
-    return new Draft(draft.type(), Optional.of(draft.id().orElseGet(ids::next)), values);
+    return Draft.of(draft.type(), Optional.of(draft.id().orElseGet(ids::next)), values);
   }
 
   /// Those conversations of the tenant that `drafts` name.

@@ -25,7 +25,15 @@ public final class Calls {
           "no_answer",
           "cancelled");
 
-  /// The resource, its attributes in the order of the published reference.
+  /// The words of `hangup_by`.
+  public static final List<String> HANGUP_PARTIES = List.of("caller", "callee", "system");
+
+  /// The words of `end_source`.
+  public static final List<String> END_SOURCES =
+      List.of("hangup", "cdr", "api", "resync", "timeout");
+
+  /// The resource: the attributes of the published reference in its order, then ours, which are
+  /// shown only when they are named.
   public static final ResourceType TYPE =
       new ResourceType(
           "Call",
@@ -34,26 +42,34 @@ public final class Calls {
           "organisation_id",
           List.of(
               Attribute.required(
-                  "direction",
-                  new ValueType.Enumeration(DIRECTIONS),
-                  "Which way the call went, seen from the organisation."),
+                      "direction",
+                      new ValueType.Enumeration(DIRECTIONS),
+                      "Which way the call went, seen from the organisation.")
+                  .once(),
               Attribute.required(
-                  "from_number", new ValueType.Text(), "The caller, as the network gave it."),
+                      "from_number", new ValueType.Text(), "The caller, as the network gave it.")
+                  .once(),
               Attribute.required(
-                  "to_number", new ValueType.Text(), "The number called, as the network gave it."),
+                      "to_number",
+                      new ValueType.Text(),
+                      "The number called, as the network gave it.")
+                  .once(),
               Attribute.nullable(
-                  "sip_username", new ValueType.Text(), "The authenticated SIP user."),
+                      "sip_username", new ValueType.Text(), "The authenticated SIP user.")
+                  .once(),
               Attribute.nullable(
                   "status",
                   new ValueType.Enumeration(STATUSES),
                   "How far the call has come, or how it ended."),
               Attribute.required(
-                  "call_uuid",
-                  new ValueType.Text(),
-                  "The switch's own identifier of the call; not always a UUID."),
+                      "call_uuid",
+                      new ValueType.Text(),
+                      "The switch's own identifier of the call; not always a UUID.")
+                  .once(),
               Attribute.required(
                   "call_source", new ValueType.Text(), "Which source reported the call."),
-              Attribute.nullable("started_at", new ValueType.Timestamp(), "When the call began."),
+              Attribute.nullable("started_at", new ValueType.Timestamp(), "When the call began.")
+                  .once(),
               Attribute.nullable("ended_at", new ValueType.Timestamp(), "When the call ended."),
               Attribute.nullable(
                   "duration_seconds",
@@ -62,7 +78,73 @@ public final class Calls {
               Attribute.nullable(
                   "conversation_id",
                   new ValueType.Uuid(),
-                  "The conversation that the call belongs to.")),
+                  "The conversation that the call belongs to."),
+              Attribute.nullable(
+                      "answered_at", new ValueType.Timestamp(), "When the call was answered.")
+                  .whenNamed(),
+              Attribute.nullable(
+                      "ring_seconds",
+                      new ValueType.Int64(),
+                      "Whole seconds of ringing, up to the answer or the end.")
+                  .whenNamed()
+                  .byService(),
+              Attribute.nullable(
+                      "talk_seconds",
+                      new ValueType.Int64(),
+                      "Whole seconds from the answer to the end.")
+                  .whenNamed()
+                  .byService(),
+              Attribute.nullable(
+                      "hangup_cause",
+                      new ValueType.Text(),
+                      "Why the call ended, in the switch's word: USER_BUSY.")
+                  .whenNamed(),
+              Attribute.nullable(
+                      "sip_code",
+                      new ValueType.Int64(),
+                      "The final SIP reply that the call got, such as 486.")
+                  .whenNamed(),
+              Attribute.nullable(
+                      "hangup_by", new ValueType.Enumeration(HANGUP_PARTIES), "Who ended the call.")
+                  .whenNamed(),
+              Attribute.nullable(
+                      "end_source",
+                      new ValueType.Enumeration(END_SOURCES),
+                      "How the end was learnt: from a hang-up event, a call detail record, a"
+                          + " client, a look at what the switch still has, or a time-out.")
+                  .whenNamed()
+                  .once(),
+              Attribute.nullable(
+                      "rang_at", new ValueType.Timestamp(), "When the called party began to ring.")
+                  .whenNamed()
+                  .once(),
+              Attribute.nullable(
+                      "reported_answered_at",
+                      new ValueType.Timestamp(),
+                      "What answered_at was reported as, where that was before started_at.")
+                  .whenNamed()
+                  .byService(),
+              Attribute.nullable(
+                      "reported_ended_at",
+                      new ValueType.Timestamp(),
+                      "What ended_at was reported as, where that was before the call began or was"
+                          + " answered.")
+                  .whenNamed()
+                  .byService(),
+              new Attribute(
+                  "inserted_at",
+                  new ValueType.Timestamp(),
+                  false,
+                  Attribute.Shown.WHEN_NAMED,
+                  Attribute.Written.BY_SERVICE,
+                  "When the service first wrote the call down."),
+              new Attribute(
+                  "updated_at",
+                  new ValueType.Timestamp(),
+                  false,
+                  Attribute.Shown.WHEN_NAMED,
+                  Attribute.Written.BY_SERVICE,
+                  "When the service last changed what it wrote.")),
           List.of(
               new Relationship.BelongsTo("conversation", "Conversation", "conversation_id"),
               new Relationship.BelongsTo("organisation", "Organisation", "organisation_id")),

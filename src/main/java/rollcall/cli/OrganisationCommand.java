@@ -87,14 +87,14 @@ final class OrganisationCommand {
               default -> null;
             });
       }
-      var draft = new Draft(Organisations.TYPE, Optional.of(newId), values);
+      var draft = Draft.of(Organisations.TYPE, Optional.of(newId), values);
       Outcome outcome =
           database.write(
               new Tenant(newId), session -> new OrganisationRecorder(clock).record(session, draft));
       return switch (outcome) {
         case Outcome.Inserted(var written) -> written;
         case Outcome.Unchanged(var there) -> there;
-        case Outcome.Conflict(var reason) -> throw new UsageFault(reason);
+        default -> throw new UsageFault(outcome.sentence());
       };
     }
   }

@@ -2,11 +2,12 @@ package rollcall.conversations;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import rollcall.database.Session;
 import rollcall.database.UuidV7;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
+import rollcall.jsonapi.schema.Precondition;
 import rollcall.jsonapi.sql.InsertWriter;
 import rollcall.organisations.OrganisationId;
 
@@ -39,9 +40,23 @@ public final class ConversationRecorder {
         .toList();
   }
 
+  /// Writes the conversation that a client makes: `Inserted`.
+  public Outcome create(Session session, OrganisationId organisation, Draft draft) {
+    return new Outcome.Missing();
+  }
+
+  /// Changes what `changes` names of the conversation `id`: `Updated`, `Unchanged`, `Missing` or
+  /// `Stale`.
+  public Outcome amend(
+      Session session,
+      OrganisationId organisation,
+      UUID id,
+      Draft changes,
+      Precondition precondition) {
+    return new Outcome.Missing();
+  }
+
   private Draft identified(Draft draft) {
-    return draft.id().isPresent()
-        ? draft
-        : new Draft(draft.type(), Optional.of(ids.next()), draft.values());
+    return draft.id().isPresent() ? draft : draft.withId(ids.next());
   }
 }

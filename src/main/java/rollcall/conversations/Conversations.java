@@ -30,15 +30,15 @@ public final class Conversations {
                   "channel",
                   new ValueType.Enumeration(CHANNELS),
                   "The medium that the conversation is held over."),
-              Attribute.required(
+              Attribute.defaulted(
                   "mode", new ValueType.Enumeration(MODES), "Whether it is written or spoken."),
-              Attribute.required(
+              Attribute.defaulted(
                   "public_id", new ValueType.Text(), "The identifier that may be shown outside."),
-              Attribute.required(
+              Attribute.defaulted(
                   "status", new ValueType.Enumeration(STATUSES), "Whether it still goes on."),
               Attribute.nullable(
                   "ai_agent_id", new ValueType.Uuid(), "The agent that takes part, if any."),
-              Attribute.required(
+              Attribute.defaulted(
                   "metadata", new ValueType.JsonObject(), "What the client keeps with it.")),
           List.of(
               new Relationship.HasOne("call", "calls", "Call", "conversation_id"),

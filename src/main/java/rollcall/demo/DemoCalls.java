@@ -141,7 +141,7 @@ public final class DemoCalls {
     var id = id(started);
     var duration = ended == null ? null : (Object) Duration.between(started, ended).toSeconds();
     calls.add(
-        new Draft(
+        Draft.of(
             Calls.TYPE,
             Optional.of(id),
             Arrays.asList(
@@ -162,7 +162,7 @@ public final class DemoCalls {
   private UUID conversation(Instant started, @Nullable Instant ended) {
     var id = id(started);
     conversations.add(
-        new Draft(
+        Draft.of(
             Conversations.TYPE,
             Optional.of(id),
             Arrays.asList(

@@ -68,7 +68,7 @@ public record DemoOrganisation(
 
   /// The row of it.
   public Draft draft() {
-    return new Draft(
+    return Draft.of(
         Organisations.TYPE,
         Optional.of(id.value()),
         Arrays.asList(name, "standard", sipDomain, null));

@@ -130,8 +130,7 @@ public final class Import {
       switch (outcome) {
         case Outcome.Inserted _ -> count(row.type(), new Tally(0, 1, 0, 0));
         case Outcome.Unchanged _ -> count(row.type(), new Tally(0, 0, 1, 0));
-        case Outcome.Conflict conflict ->
-            refuse(row.type(), row.line(), row.place(), List.of(conflict.reason()));
+        default -> refuse(row.type(), row.line(), row.place(), List.of(outcome.sentence()));
       }
     }
 

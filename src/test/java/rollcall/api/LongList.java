@@ -52,7 +52,7 @@ final class LongList implements AutoCloseable {
     for (var i = 0; i < BATCH; i++) {
       var id = UUID.randomUUID();
       drafts.add(
-          new Draft(
+          Draft.of(
               Calls.TYPE,
               Optional.of(id),
               Arrays.asList(

@@ -180,6 +180,6 @@ final class CallRecorderTest {
     all.put("call_source", "api");
     all.putAll(more);
     all.forEach((name, value) -> values[CallRecorder.index(name)] = value);
-    return new Draft(Calls.TYPE, id, Arrays.asList(values));
+    return Draft.of(Calls.TYPE, id, Arrays.asList(values));
   }
 }

@@ -6,7 +6,8 @@ import tools.jackson.core.JsonParser.NumberType;
 
 /// Values of JSON.
 final class JsonCells {
-  private static final Cell NULL = new Cell.Absent("is null");
+  /// The value null, which says more than nothing at all.
+  static final Cell.Absent NULL = new Cell.Absent("is null");
 
   private JsonCells() {}
 

@@ -9,8 +9,9 @@ import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.ValueType;
 
-/// The members of a plain row of a type, by position: the id, the attributes, and at the `end` of
-/// those the tenant, unless that is the id or an attribute. A row may leave out its id and tenant.
+/// The members of a plain row of a type, by position: the id, the attributes that a client may
+/// give, and at the `end` of those the tenant, unless that is the id or an attribute. A row may
+/// leave out its id and tenant.
 record Members(List<Attribute> all, Map<String, Integer> positions, int end) {
   /// The position of the id.
   static final int ID = 0;
@@ -23,7 +24,9 @@ record Members(List<Attribute> all, Map<String, Integer> positions, int end) {
     var id = ResourceType.ID;
     var all = new ArrayList<Attribute>();
     all.add(Attribute.nullable(id.name(), id.type(), id.description()));
-    all.addAll(type.attributes());
+    type.attributes().stream()
+        .filter(attribute -> attribute.written().onCreate())
+        .forEach(all::add);
     var end = all.size();
     if (type.field(type.tenantColumn()).isEmpty()) {
       all.add(Attribute.nullable(type.tenantColumn(), new ValueType.Uuid(), "The tenant."));

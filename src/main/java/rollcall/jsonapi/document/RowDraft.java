@@ -3,8 +3,10 @@ package rollcall.jsonapi.document;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rollcall.jsonapi.schema.Attribute;
@@ -14,11 +16,13 @@ import rollcall.jsonapi.schema.ResourceType;
 /// One row while it is read: the values so far and everything wrong so far. One row, one thread.
 final class RowDraft {
   private static final int MAXIMUM_FAULTS = 20;
+  private static final Cell.Absent MISSING = new Cell.Absent("is missing");
 
   private final ResourceType type;
   private final Members members;
   private final @Nullable Object[] values;
   private final BitSet seen = new BitSet();
+  private final Set<String> named = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
   private int faultsLeftOut;
 
@@ -38,8 +42,11 @@ final class RowDraft {
     }
     seen.set(member);
     switch (cell) {
-      case Cell.Value(var value) -> values[member] = value;
-      case Cell.Absent(var how) -> absent(attribute, how);
+      case Cell.Value(var value) -> {
+        values[member] = value;
+        named.add(attribute.name());
+      }
+      case Cell.Absent absence -> absent(attribute, absence);
       case Cell.Wrong(var fault) -> wrong(attribute, fault);
     }
   }
@@ -59,7 +66,7 @@ final class RowDraft {
   DraftReading finish() {
     for (var i = 0; i < members.all().size(); i++) {
       if (!seen.get(i)) {
-        absent(members.all().get(i), "is missing");
+        absent(members.all().get(i), MISSING);
       }
     }
     if (faultsLeftOut > 0) {
@@ -69,18 +76,25 @@ final class RowDraft {
   }
 
   private DraftReading accepted() {
-    var attributes = Arrays.asList(values).subList(Members.FIRST_ATTRIBUTE, members.end());
+    var attributes = new @Nullable Object[type.attributes().size()];
+    for (var i = Members.FIRST_ATTRIBUTE; i < members.end(); i++) {
+      attributes[type.position(members.all().get(i).name())] = values[i];
+    }
     return new DraftReading.Accepted(
-        new Draft(type, uuid(Members.ID), attributes), members.tenant().flatMap(this::uuid));
+        new Draft(type, uuid(Members.ID), Arrays.asList(attributes), named),
+        members.tenant().flatMap(this::uuid));
   }
 
   private Optional<UUID> uuid(int member) {
     return Optional.ofNullable((UUID) values[member]);
   }
 
-  private void absent(Attribute attribute, String how) {
-    if (!attribute.nullable()) {
-      wrong(attribute, how);
+  private void absent(Attribute attribute, Cell.Absent absence) {
+    if (absence.equals(JsonCells.NULL) && attribute.nullable()) {
+      named.add(attribute.name());
+    } else if (!attribute.nullable()
+        && (attribute.written().required() || absence.equals(JsonCells.NULL))) {
+      wrong(attribute, absence.how());
     }
   }
 

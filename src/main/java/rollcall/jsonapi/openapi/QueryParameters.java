@@ -2,6 +2,7 @@ package rollcall.jsonapi.openapi;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rollcall.jsonapi.query.SortKey;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
@@ -51,7 +52,9 @@ final class QueryParameters {
             "sort",
             "The fields to sort by, comma separated. `field` is ascending with nulls last, `-field`"
                 + " descending with nulls first, `++field` ascending with nulls first, `--field`"
-                + " descending with nulls last.")
+                + " descending with nulls last."
+                + namedOnly(
+                    type, " The pattern is that of the published reference; these sort too: "))
         .with("style", "form")
         .with("explode", false)
         .with("schema", text().with("pattern", sortPattern(type)));
@@ -60,12 +63,23 @@ final class QueryParameters {
   private static String sortPattern(ResourceType type) {
     var keys =
         type.comparableFields().stream()
+            .filter(field -> field.shown() == Attribute.Shown.ALWAYS)
             .flatMap(
                 field ->
                     SortKey.PREFIXES.stream()
                         .map(prefix -> prefix.replace("+", "\\+") + field.name()))
             .collect(Collectors.joining("|", "(", ")"));
     return "^" + keys + "(," + keys + ")*$";
+  }
+
+  /// A sentence that names the fields of `type` that are shown only when they are named, if any.
+  private static String namedOnly(ResourceType type, String sentence) {
+    var names =
+        type.attributes().stream()
+            .filter(attribute -> attribute.shown() == Attribute.Shown.WHEN_NAMED)
+            .map(attribute -> "`" + attribute.name() + "`")
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : sentence + names + ".";
   }
 
   private static Json include(ResourceType type) {
@@ -91,7 +105,10 @@ final class QueryParameters {
         registry.types().stream()
             .map(ResourceType::name)
             .collect(Collectors.joining("`, `", "`", "`"));
-    var names = type.fields().stream().map(Attribute::name).collect(Collectors.joining(","));
+    var names =
+        Stream.concat(Stream.of(ResourceType.ID), type.shownAttributes().stream())
+            .map(Attribute::name)
+            .collect(Collectors.joining(","));
     var schema =
         Json.object()
             .with("type", "object")
@@ -111,7 +128,8 @@ final class QueryParameters {
                 + types
                 + ": `fields["
                 + type.name()
-                + "]=id`. `fields=id` means the type of the path.")
+                + "]=id`. `fields=id` means the type of the path."
+                + namedOnly(type, " Shown only when they are named: "))
         .with("style", "deepObject")
         .with("explode", true)
         .with("schema", schema);

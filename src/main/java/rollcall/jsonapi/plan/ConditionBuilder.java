@@ -63,7 +63,7 @@ final class ConditionBuilder {
   /// A related row that is asked for nothing but its id need not be read: the row itself holds that
   /// id, and a foreign key vouches for it.
   private static Optional<Filter> ownKey(Relationship.BelongsTo relationship, Filter part) {
-    var key = new Attribute(relationship.column(), new ValueType.Uuid(), true, relationship.name());
+    var key = Attribute.nullable(relationship.column(), new ValueType.Uuid(), relationship.name());
     return withKey(part, key);
   }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ResourceType;
 
-/// The attributes to show of each resource type; all of those of a type that is not named.
+/// The attributes to show of each resource type; of a type that is not named, those that are shown
+/// unless others are named.
 public record Fieldsets(Map<String, List<Attribute>> byType) {
   /// Nothing limited.
   public static final Fieldsets ALL = new Fieldsets(Map.of());
@@ -19,7 +20,7 @@ public record Fieldsets(Map<String, List<Attribute>> byType) {
   public List<Attribute> of(ResourceType type) {
     var named = byType.get(type.name());
     return named == null
-        ? type.attributes()
+        ? type.shownAttributes()
         : type.attributes().stream().filter(named::contains).toList();
   }
 }

@@ -45,6 +45,23 @@ public record ResourceType(
     }
   }
 
+  /// The attributes that are shown of a resource unless others are named.
+  public List<Attribute> shownAttributes() {
+    return attributes.stream()
+        .filter(attribute -> attribute.shown() == Attribute.Shown.ALWAYS)
+        .toList();
+  }
+
+  /// The place of the attribute of that name among the attributes; fails when there is none.
+  public int position(String attribute) {
+    for (int i = 0; i < attributes.size(); i++) {
+      if (attributes.get(i).name().equals(attribute)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no attribute " + attribute);
+  }
+
   /// `id` and the attributes, in order: the names that `fields` may hold.
   public List<Attribute> fields() {
     var fields = new ArrayList<Attribute>();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
+import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.ResourceType;
 
@@ -23,19 +24,28 @@ public final class InsertWriter {
   /// A column that is no attribute, and the PostgreSQL type of its values.
   public record Column(String name, String type) {}
 
+  /// The columns of every table that hold when a row was written.
+  private static final List<String> WRITING_TIMES = List.of("inserted_at", "updated_at");
+
   private final ResourceType type;
+  private final List<Attribute> attributes;
   private final String text;
 
   /// Writes rows of `type`, with values for `more` columns beside its attributes.
   public InsertWriter(ResourceType type, Column... more) {
     this.type = type;
+    this.attributes =
+        type.attributes().stream()
+            .filter(attribute -> !WRITING_TIMES.contains(attribute.name()))
+            .toList();
     var columns = new ArrayList<Column>();
     if (!isTenant()) {
       columns.add(new Column(type.tenantColumn(), "uuid"));
     }
-    type.fields().forEach(field -> columns.add(new Column(field.name(), field.type().sqlType())));
-    columns.add(new Column("inserted_at", "timestamptz"));
-    columns.add(new Column("updated_at", "timestamptz"));
+    columns.add(new Column(ResourceType.ID.name(), ResourceType.ID.type().sqlType()));
+    attributes.forEach(
+        attribute -> columns.add(new Column(attribute.name(), attribute.type().sqlType())));
+    WRITING_TIMES.forEach(name -> columns.add(new Column(name, "timestamptz")));
     columns.addAll(Arrays.asList(more));
     var names = joined(columns, Column::name);
     text =
@@ -76,11 +86,10 @@ public final class InsertWriter {
       binds.add(Collections.nCopies(drafts.size(), tenant));
     }
     binds.add(drafts.stream().map(draft -> draft.id().orElseThrow()).toList());
-    for (int attribute = 0; attribute < type.attributes().size(); attribute++) {
-      binds.add(values(drafts, attribute));
+    for (var attribute : attributes) {
+      binds.add(values(drafts, type.position(attribute.name())));
     }
-    binds.add(Collections.nCopies(drafts.size(), at));
-    binds.add(Collections.nCopies(drafts.size(), at));
+    WRITING_TIMES.forEach(_ -> binds.add(Collections.nCopies(drafts.size(), at)));
     binds.addAll(Arrays.asList(more));
     return new SqlStatement(text, binds);
   }

@@ -113,7 +113,7 @@ final class RandomRows {
         (id, values) -> {
           var columns = new ArrayList<>();
           type.attributes().forEach(attribute -> columns.add(values.get(attribute.name())));
-          drafts.add(new Draft(type, Optional.of(id), columns));
+          drafts.add(Draft.of(type, Optional.of(id), columns));
         });
     return drafts;
   }
