@@ -13,6 +13,7 @@ import rollcall.database.DatabaseUnavailable;
 import rollcall.database.EmbeddedPostgresFailed;
 import rollcall.database.MigrationRefused;
 import rollcall.http.CannotListen;
+import rollcall.imports.OrganisationNeeded;
 import rollcall.organisations.NoSuchOrganisation;
 
 /// The entry point of the program.
@@ -65,7 +66,7 @@ public final class Main {
   private static int explain(Exception exception, CommandLine command) {
     var code =
         switch (exception) {
-          case UsageFault _, NoSuchOrganisation _ -> ExitCode.USAGE;
+          case UsageFault _, NoSuchOrganisation _, OrganisationNeeded _ -> ExitCode.USAGE;
           case FolderInUse _,
               DataFolderUnusable _,
               DatabaseUnavailable _,
