@@ -24,7 +24,10 @@ public final class Migrations {
 
   /// The program's own.
   public static Migrations bundled() {
-    return new Migrations(List.of(Migration.bundled("0001-organisations-conversations-calls")));
+    return new Migrations(
+        List.of(
+            Migration.bundled("0001-organisations-conversations-calls"),
+            Migration.bundled("0002-facts-of-calls")));
   }
 
   /// Applies what the database lacks, each step in one transaction. Programs that start at the same
