@@ -181,8 +181,7 @@ final class ImportTest {
         database.database(),
         Clock.systemUTC(),
         List.of(file),
-        Optional.empty(),
-        organisation,
+        new ImportOptions(Optional.empty(), organisation, Optional.empty()),
         new ImportProgress() {
           @Override
           public void advanced(long read, long total, long rows, long refused) {

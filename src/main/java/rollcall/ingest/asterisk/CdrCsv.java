@@ -47,7 +47,8 @@ public final class CdrCsv {
     var answer = answer(records);
     answer.ifPresent(at -> report.answeredAt(at.toInstant(zone)));
     if (answer.isEmpty()) {
-      Unanswered.tell(records, report);
+      var unanswered = Unanswered.of(records);
+      report.hangupCause(unanswered.cause().orElse(null)).outcome(unanswered.outcome());
     }
     return new Normalised.Report(report.build());
   }

@@ -4,25 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import rollcall.calls.CallReport;
 import rollcall.calls.SaidOutcome;
 
-/// Tells why nobody answered. The word of a record, NO ANSWER, is the same for a wrong number, for
-/// a party that declines and for a caller that gives up; the record of the hang-up that follows
-/// tells the first two, and the length of the dial the last.
-final class Unanswered {
+/// Why nobody answered: the named cause of the hang-up, and the outcome. The word of a record, NO
+/// ANSWER, is the same for a wrong number, for a party that declines and for a caller that gives
+/// up; the record of the hang-up that follows tells the first two, and the length of the dial the
+/// last.
+record Unanswered(Optional<String> cause, SaidOutcome outcome) {
   private static final Pattern CAUSE = Pattern.compile("\\d{1,3}");
 
   /// The time-out is the second argument of a dial.
   private static final Pattern TIME_OUT =
       Pattern.compile("[^,]*,\\s*(\\d{1,6})(?:\\.\\d+)?\\s*(?:,.*)?");
 
-  private Unanswered() {}
-
-  static void tell(List<CdrRecord> records, CallReport.Builder report) {
+  /// What `records`, all of one call, tell.
+  static Unanswered of(List<CdrRecord> records) {
     var cause = records.stream().flatMap(record -> cause(record).stream()).findFirst();
-    report.hangupCause(cause.flatMap(HangupCauses::name).orElse(null));
-    report.outcome(outcome(records, cause));
+    return new Unanswered(cause.flatMap(HangupCauses::name), outcome(records, cause));
   }
 
   private static Optional<Integer> cause(CdrRecord record) {
