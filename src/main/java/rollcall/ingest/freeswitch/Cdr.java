@@ -44,7 +44,11 @@ record Cdr(Map<String, String> variables, List<Profile> callflow, String channel
 
   /// Whether the channel went out from the switch.
   boolean isOutgoingChannel() {
-    return variable("direction").orElse(channelDirection).equals("outbound");
+    return direction().equals("outbound");
+  }
+
+  private String direction() {
+    return variable("direction").orElse(channelDirection);
   }
 
   /// Which side ended this leg, and how: `recv_bye`, `send_refuse`.
@@ -55,12 +59,19 @@ record Cdr(Map<String, String> variables, List<Profile> callflow, String channel
   /// The leg that made this one. A record's `call_uuid` is of no use for that: it is the leg's own
   /// identifier after some outcomes.
   Optional<String> originator() {
-    if (!isOutgoingChannel()) {
-      return Optional.empty();
-    }
-    return variable("originator")
-        .or(() -> variable("originating_leg_uuid"))
-        .or(() -> SourceText.of(first().originator()))
-        .filter(leg -> !uuid().equals(Optional.of(leg)));
+    var maker =
+        direction().equals("inbound")
+            ? Optional.<String>empty()
+            : variable("originator")
+                .or(() -> variable("originating_leg_uuid"))
+                .or(() -> SourceText.of(first().originator()));
+    return maker.or(this::otherLoopbackLeg).filter(leg -> !uuid().equals(Optional.of(leg)));
+  }
+
+  /// A call that the switch leads through itself comes in again at the far leg of a loopback.
+  private Optional<String> otherLoopbackLeg() {
+    return variable("loopback_leg")
+        .filter(leg -> leg.equals("B"))
+        .flatMap(_ -> variable("other_loopback_leg_uuid"));
   }
 }
