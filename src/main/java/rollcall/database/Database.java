@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import rollcall.observe.Observer;
 
 /// A PostgreSQL that holds our tables, reached over a pool of connections which acts as the service
@@ -44,9 +45,16 @@ public final class Database implements AutoCloseable {
     return run(this::lend, Opening.snapshotFor(tenant), cancellation, work);
   }
 
-  /// Reads and writes as `tenant`.
+  /// Reads and writes as `tenant`. Fails with [OutcomeUnknown] when the connection is lost while
+  /// the transaction is committed.
   public <T> T write(Tenant tenant, Function<Session, T> work) {
-    return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work);
+    return write(tenant, work, _ -> true);
+  }
+
+  /// The same, but that the transaction is committed only when its result is one `toKeep`, and else
+  /// rolled back.
+  public <T> T write(Tenant tenant, Function<Session, T> work, Predicate<T> toKeep) {
+    return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work, toKeep);
   }
 
   /// Reads and writes organisations, whichever they are, as the owner of the tables and over a
@@ -66,10 +74,21 @@ public final class Database implements AutoCloseable {
 
   private <T> T run(
       Lender lender, Opening opening, Cancellation cancellation, Function<Session, T> work) {
+    return run(lender, opening, cancellation, work, _ -> true);
+  }
+
+  private <T> T run(
+      Lender lender,
+      Opening opening,
+      Cancellation cancellation,
+      Function<Session, T> work,
+      Predicate<T> toKeep) {
     try (var transaction =
         new Transaction(lender, opening, cancellation, settings.fetchRows(), observer)) {
       var result = work.apply(transaction);
-      transaction.commit();
+      if (toKeep.test(result)) {
+        transaction.commit();
+      }
       return result;
     }
   }

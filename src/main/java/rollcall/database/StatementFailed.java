@@ -20,4 +20,15 @@ public final class StatementFailed extends RuntimeException {
   public boolean refusesValues() {
     return sqlState.startsWith("22") || sqlState.startsWith("54");
   }
+
+  /// Whether the statement named a row of another table that is not there.
+  public boolean namesMissingRow() {
+    return sqlState.equals("23503");
+  }
+
+  /// Whether others wrote the same rows at the same time, so that the same request may succeed
+  /// later: a deadlock, or an order of transactions that cannot be.
+  public boolean isContention() {
+    return sqlState.equals("40P01") || sqlState.equals("40001");
+  }
 }
