@@ -33,7 +33,8 @@ public final class App implements AutoCloseable {
     try {
       var openApi =
           OpenApi.document(Storage.SCHEMA, new OpenApi.Summary("Rollcall", version, ABOUT));
-      var api = new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api());
+      var api =
+          new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api(), clock);
       var server = HttpServer.start(config.http(), api, new Faults(), observer);
       return new App(storage, authenticator, server);
     } catch (RuntimeException e) {
