@@ -1,39 +1,21 @@
 package rollcall.calls;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rollcall.database.Session;
-import rollcall.database.SqlStatement;
 import rollcall.database.UuidV7;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.schema.Precondition;
-import rollcall.jsonapi.sql.InsertWriter;
 import rollcall.organisations.OrganisationId;
 
-/// Writes calls that are not there yet; one that is there stays as it was. A call is there when its
-/// id is, or, when it comes without an id, when its source reported its `call_uuid` before; with an
-/// id of its own it is another call that the switch gave the same `call_uuid`. Thread-safe.
+/// The one way in which calls are written: what sources report, what clients state, and records
+/// that are kept to the letter. All of it becomes facts of a call, and the row follows from those.
+/// A call is identified by its organisation, its `call_source` and its `call_uuid`. Thread-safe.
 public final class CallRecorder {
-  private static final InsertWriter INSERT =
-      new InsertWriter(Calls.TYPE, new InsertWriter.Column("occurrence", "smallint"));
-
-  /// How often a batch is tried when others write the same calls at the same time.
-  private static final int ATTEMPTS = 5;
-
-  private static final int STARTED_AT = index("started_at");
-  private static final int ENDED_AT = index("ended_at");
-  private static final int DURATION = index("duration_seconds");
-  private static final int CONVERSATION = index("conversation_id");
+  private static final String CONVERSATION = "conversation_id";
 
   private final Clock clock;
   private final UuidV7 ids;
@@ -44,41 +26,41 @@ public final class CallRecorder {
     this.ids = ids;
   }
 
-  static int index(String attribute) {
-    return Calls.TYPE.attributes().indexOf(Calls.TYPE.field(attribute).orElseThrow());
-  }
-
-  /// Writes `drafts` for `organisation`, the tenant that `session` acts for, and gives what became
-  /// of each, in their order.
+  /// Writes records of calls for `organisation`, the tenant that `session` acts for, as they are,
+  /// and gives what became of each, in their order. One that is there stays as it was. It is there
+  /// when its id is, or, when it comes without an id, when its source reported its `call_uuid`
+  /// before; with an id of its own it is another call that the switch gave the same `call_uuid`.
   public List<Outcome> record(Session session, OrganisationId organisation, List<Draft> drafts) {
-    var tenant = organisation.value();
-    var outcomes = new ArrayList<@Nullable Outcome>();
-    var known = conversations(session, tenant, drafts);
-    for (var draft : drafts) {
-      outcomes.add(conversationFault(draft, known).orElse(null));
-    }
-    for (int attempt = 0; attempt < ATTEMPTS && outcomes.contains(null); attempt++) {
-      attempt(session, tenant, drafts, outcomes);
-    }
-    outcomes.replaceAll(
-        outcome ->
-            outcome == null
-                ? new Outcome.Conflict("the same call is being written by others")
-                : outcome);
-    return outcomes.stream().<Outcome>map(outcome -> Objects.requireNonNull(outcome)).toList();
+    return new RecordBatch(session, organisation.value(), clock, ids, drafts).write();
   }
 
-  /// Merges `reports` into the calls that they are about, and gives what became of each, in their
-  /// order. A report of a call that is not there makes it, if it says who called whom.
+  /// Joins `reports` to what is known of the calls that they are about, and gives what became of
+  /// each, in their order: `Inserted`, `Updated`, `Unchanged`, or `Conflict` for a report of a call
+  /// that is not there which does not say who called whom. A conversation that the organisation
+  /// does not have is left out.
   public List<Outcome> report(
       Session session, OrganisationId organisation, List<CallReport> reports) {
-    return List.of();
+    return new ReportBatch(session, organisation.value(), clock, ids, reports).write();
   }
 
   /// Writes the call that a client makes: `Inserted`, `Exists` when its source already reported its
   /// `call_uuid`, or `UnknownRelated`.
   public Outcome create(Session session, OrganisationId organisation, Draft draft) {
-    return new Outcome.Missing();
+    var tenant = organisation.value();
+    var unknown = unknownConversation(session, tenant, draft);
+    if (unknown != null) {
+      return unknown;
+    }
+    var key = CallKey.of(draft);
+    var id = ids.next();
+    var row = new CallTable.Row(id, key, 0, CallStatement.making(draft, false));
+    if (CallTable.insert(session, tenant, clock.instant(), List.of(row)).contains(id)) {
+      return new Outcome.Inserted(id);
+    }
+    var there = CallTable.find(session, tenant, key);
+    return there == null
+        ? new Outcome.Conflict("The same call is being written by others; try again.")
+        : new Outcome.Exists(there);
   }
 
   /// Changes what `changes` names of the call `id`: `Updated`, `Unchanged`, `Missing`, `Stale`,
@@ -89,84 +71,41 @@ public final class CallRecorder {
       UUID id,
       Draft changes,
       Precondition precondition) {
-    return new Outcome.Missing();
-  }
-
-  /// Settles what can be settled of the drafts that have no outcome yet. What another transaction
-  /// wrote between the look and the insert has none after it, nor has what repeats a draft of the
-  /// batch; both are seen by the next attempt.
-  private void attempt(
-      Session session, UUID tenant, List<Draft> drafts, List<@Nullable Outcome> outcomes) {
-    var stored = StoredCalls.matching(session, tenant, drafts);
-    var rows = new ArrayList<Draft>();
-    var places = new ArrayList<Integer>();
-    var occurrences = new ArrayList<Integer>();
-    for (int i = 0; i < drafts.size(); i++) {
-      if (outcomes.get(i) != null) {
-        continue;
-      }
-      var there = stored.find(drafts.get(i));
-      if (there.isPresent()) {
-        if (!stored.isNew(there.get())) {
-          outcomes.set(i, new Outcome.Unchanged(there.get()));
-        }
-      } else {
-        var row = completed(drafts.get(i));
-        rows.add(row);
-        places.add(i);
-        occurrences.add(stored.add(row));
+    var tenant = organisation.value();
+    var found = StoredCall.lock(session, tenant, id);
+    if (found.isEmpty()) {
+      return new Outcome.Missing();
+    }
+    var call = found.get();
+    if (!precondition.allows(call.version())) {
+      return new Outcome.Stale();
+    }
+    var unknown = unknownConversation(session, tenant, changes);
+    if (unknown != null) {
+      return unknown;
+    }
+    var amendment = Amendment.of(call, changes, clock.instant());
+    if (amendment.fault() != null) {
+      return amendment.fault();
+    }
+    if (!amendment.changesAnything()) {
+      return new Outcome.Unchanged(id);
+    }
+    if (amendment.changesKey()) {
+      var other = CallTable.find(session, tenant, amendment.key());
+      if (other != null) {
+        return new Outcome.Exists(other);
       }
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    var written = INSERT.insert(session, tenant, clock.instant(), rows, occurrences);
-    for (int row = 0; row < rows.size(); row++) {
-      var id = rows.get(row).id().orElseThrow();
-      if (written.contains(id)) {
-        outcomes.set(places.get(row), new Outcome.Inserted(id));
-      }
-    }
+    CallTable.update(session, tenant, clock.instant(), List.of(amendment.change()));
+    return new Outcome.Updated(id);
   }
 
-  /// The draft with an id, and with the duration that its times give unless it has its own.
-  private Draft completed(Draft draft) {
-    var values = new ArrayList<@Nullable Object>(draft.values());
-    if (values.get(DURATION) == null
-        && values.get(STARTED_AT) instanceof Instant started
-        && values.get(ENDED_AT) instanceof Instant ended) {
-      values.set(DURATION, Duration.between(started, ended).toSeconds());
-    }
-    return Draft.of(draft.type(), Optional.of(draft.id().orElseGet(ids::next)), values);
-  }
-
-  /// Those conversations of the tenant that `drafts` name.
-  private static Set<UUID> conversations(Session session, UUID tenant, List<Draft> drafts) {
-    var named =
-        drafts.stream()
-            .map(draft -> draft.values().get(CONVERSATION))
-            .filter(UUID.class::isInstance)
-            .distinct()
-            .toList();
-    var known = new HashSet<UUID>();
-    if (!named.isEmpty()) {
-      var rows =
-          session.query(
-              new SqlStatement(
-                  "select id from conversations where organisation_id = ? and id = any(?)",
-                  List.of(tenant, named)));
-      while (rows.next()) {
-        known.add(rows.uuid(0));
-      }
-    }
-    return known;
-  }
-
-  private static Optional<Outcome> conversationFault(Draft draft, Set<UUID> known) {
-    return draft.values().get(CONVERSATION) instanceof UUID id && !known.contains(id)
-        ? Optional.of(
-            new Outcome.Conflict(
-                "conversation_id " + id + " is no conversation of this organisation"))
-        : Optional.empty();
+  private static Outcome.@Nullable UnknownRelated unknownConversation(
+      Session session, UUID tenant, Draft draft) {
+    return draft.value(CONVERSATION) instanceof UUID id
+            && !KnownConversations.of(session, tenant, List.of(id)).allow(id)
+        ? new Outcome.UnknownRelated(CONVERSATION, id)
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package rollcall.calls;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What one event or record of a source says about one call: facts, never a status, which is
 /// derived from all facts of the call together. Only what the source really said is there. Reports
 /// of a call may come in any order, more than once, and some never. Times are moments of the
-/// source's clock; text is as the source gave it.
+/// source's clock, in whole microseconds; text is as the source gave it.
 public final class CallReport {
   /// Who called whom, as a report knows it: all or nothing, since parts of different reports would
   /// not fit together. `direction` is a word of [Calls#DIRECTIONS].
@@ -33,19 +34,23 @@ public final class CallReport {
   private CallReport(Builder from) {
     this.callSource = from.callSource;
     this.callUuid = from.callUuid;
-    this.occurredAt = from.occurredAt;
+    this.occurredAt = from.occurredAt.truncatedTo(ChronoUnit.MICROS);
     this.identity = from.identity;
     this.sipUsername = from.sipUsername;
     this.conversationId = from.conversationId;
-    this.startedAt = from.startedAt;
-    this.rangAt = from.rangAt;
-    this.answeredAt = from.answeredAt;
-    this.endedAt = from.endedAt;
+    this.startedAt = inMicros(from.startedAt);
+    this.rangAt = inMicros(from.rangAt);
+    this.answeredAt = inMicros(from.answeredAt);
+    this.endedAt = inMicros(from.endedAt);
     this.endSource = from.endSource;
     this.hangupCause = from.hangupCause;
     this.sipCode = from.sipCode;
     this.hangupBy = from.hangupBy;
     this.outcomeSaid = from.outcomeSaid;
+  }
+
+  private static @Nullable Instant inMicros(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.MICROS);
   }
 
   /// A report of the call that `callSource` knows as `callUuid`, about what happened at

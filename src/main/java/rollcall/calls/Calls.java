@@ -13,17 +13,7 @@ public final class Calls {
   public static final List<String> DIRECTIONS = List.of("inbound", "outbound");
 
   /// The words of `status`.
-  public static final List<String> STATUSES =
-      List.of(
-          "initiated",
-          "ringing",
-          "answered",
-          "in_progress",
-          "completed",
-          "failed",
-          "busy",
-          "no_answer",
-          "cancelled");
+  public static final List<String> STATUSES = Statuses.ALL;
 
   /// The words of `hangup_by`.
   public static final List<String> HANGUP_PARTIES = List.of("caller", "callee", "system");

@@ -27,6 +27,25 @@ public enum SaidOutcome {
     this.status = status;
   }
 
+  /// Whether it tells how a call ended.
+  boolean isOutcome() {
+    return this != IN_PROGRESS;
+  }
+
+  /// Whether it counts more than a named cause.
+  boolean isCertain() {
+    return compareTo(IN_PROGRESS) > 0;
+  }
+
+  static SaidOutcome of(String word) {
+    for (var outcome : values()) {
+      if (outcome.word.equals(word)) {
+        return outcome;
+      }
+    }
+    throw new IllegalArgumentException("no outcome: " + word);
+  }
+
   /// How it is stored.
   String word() {
     return word;

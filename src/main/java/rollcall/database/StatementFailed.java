@@ -26,6 +26,11 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.equals("23503");
   }
 
+  /// Whether the statement gave a row what makes another one unique.
+  public boolean collides() {
+    return sqlState.equals("23505");
+  }
+
   /// Whether others wrote the same rows at the same time, so that the same request may succeed
   /// later: a deadlock, or an order of transactions that cannot be.
   public boolean isContention() {

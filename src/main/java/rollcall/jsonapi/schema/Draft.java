@@ -36,6 +36,11 @@ public record Draft(
     return new Draft(type, id, values, named);
   }
 
+  /// Whether the attribute of that name was said to have its value.
+  public boolean names(String attribute) {
+    return named.contains(attribute);
+  }
+
   /// The value of the attribute of that name.
   public @Nullable Object value(String attribute) {
     return values.get(type.position(attribute));

@@ -1,0 +1,142 @@
+package rollcall.calls;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import rollcall.database.Session;
+import rollcall.database.UuidV7;
+import rollcall.jsonapi.schema.Outcome;
+
+/// Joins reports to the calls that they are about, all reports of one call at once. Calls that are
+/// not there are inserted first, then all others are locked, both in the order of their keys: so
+/// two batches never wait for each other, and after that no other transaction can interfere. One
+/// transaction, one thread.
+final class ReportBatch {
+  private static final Outcome UNIDENTIFIED =
+      new Outcome.Conflict(
+          "The report is about a call that is not known, and does not say who called whom.");
+
+  private final Session session;
+  private final UUID tenant;
+  private final Clock clock;
+  private final UuidV7 ids;
+  private final List<CallReport> reports;
+  private final KnownConversations conversations;
+  private final @Nullable Outcome[] outcomes;
+
+  ReportBatch(Session session, UUID tenant, Clock clock, UuidV7 ids, List<CallReport> reports) {
+    this.session = session;
+    this.tenant = tenant;
+    this.clock = clock;
+    this.ids = ids;
+    this.reports = reports;
+    this.conversations = KnownConversations.of(session, tenant, named(reports));
+    this.outcomes = new @Nullable Outcome[reports.size()];
+  }
+
+  private static List<UUID> named(List<CallReport> reports) {
+    var named = new ArrayList<UUID>();
+    for (var report : reports) {
+      if (report.conversationId != null) {
+        named.add(report.conversationId);
+      }
+    }
+    return named.stream().distinct().toList();
+  }
+
+  List<Outcome> write() {
+    var open = new TreeMap<CallKey, List<Integer>>();
+    for (int i = 0; i < reports.size(); i++) {
+      open.computeIfAbsent(CallKey.of(reports.get(i)), _ -> new ArrayList<>()).add(i);
+    }
+    insertNew(open);
+    if (!open.isEmpty()) {
+      changeStored(open);
+    }
+    return Arrays.stream(outcomes).<Outcome>map(outcome -> Objects.requireNonNull(outcome)).toList();
+  }
+
+  /// Inserts the calls that are not there and takes them out of `open`. One that another
+  /// transaction inserts meanwhile stays in it, and is there when this returns.
+  private void insertNew(Map<CallKey, List<Integer>> open) {
+    var there = StoredCall.keys(session, tenant, callUuids(open));
+    var rows = new ArrayList<CallTable.Row>();
+    open.forEach(
+        (key, places) -> {
+          var facts = joined(CallFacts.NONE, places, Optional.empty());
+          if (!there.contains(key) && facts.parties() != null) {
+            rows.add(new CallTable.Row(ids.next(), key, 0, facts));
+          }
+        });
+    if (rows.isEmpty()) {
+      return;
+    }
+    var written = CallTable.insert(session, tenant, clock.instant(), rows);
+    for (var row : rows) {
+      if (written.contains(row.id())) {
+        var places = Objects.requireNonNull(open.remove(row.key()));
+        joined(CallFacts.NONE, places, Optional.of(row.id()));
+        outcomes[places.getFirst()] = new Outcome.Inserted(row.id());
+      }
+    }
+  }
+
+  private void changeStored(Map<CallKey, List<Integer>> open) {
+    var stored = new HashMap<CallKey, StoredCall>();
+    // Older uses of a key come first, so that the newest stays.
+    StoredCall.lockAll(session, tenant, callUuids(open))
+        .forEach(call -> stored.put(call.key(), call));
+    var changes = new ArrayList<CallTable.Change>();
+    open.forEach(
+        (key, places) -> {
+          var call = stored.get(key);
+          if (call == null) {
+            places.forEach(place -> outcomes[place] = UNIDENTIFIED);
+            return;
+          }
+          var facts = joined(call.facts(), places, Optional.of(call.id()));
+          if (!facts.equals(call.facts())) {
+            changes.add(new CallTable.Change(call, key, facts));
+          }
+        });
+    if (!changes.isEmpty()) {
+      CallTable.update(session, tenant, clock.instant(), changes);
+    }
+  }
+
+  private static List<String> callUuids(Map<CallKey, List<Integer>> calls) {
+    return calls.keySet().stream().map(CallKey::callUuid).distinct().toList();
+  }
+
+  /// What is known after `before` and the reports at `places`; says what each did to the call `id`.
+  private CallFacts joined(CallFacts before, List<Integer> places, Optional<UUID> id) {
+    var facts = before;
+    for (var place : places) {
+      var joined = facts.join(said(place));
+      if (id.isPresent()) {
+        outcomes[place] =
+            joined.equals(facts)
+                ? new Outcome.Unchanged(id.get())
+                : new Outcome.Updated(id.get());
+      }
+      facts = joined;
+    }
+    return facts;
+  }
+
+  private CallFacts said(int place) {
+    var report = reports.get(place);
+    var facts = CallFacts.of(report);
+    return report.conversationId == null || conversations.allow(report.conversationId)
+        ? facts
+        : facts.withoutConversation();
+  }
+}

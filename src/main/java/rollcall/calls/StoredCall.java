@@ -1,0 +1,75 @@
+package rollcall.calls;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import rollcall.database.Rows;
+import rollcall.database.Session;
+import rollcall.database.SqlStatement;
+
+/// A call as it stands in the database, locked until the transaction ends.
+record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
+  private static final String SELECT =
+      "select id, call_source, call_uuid, updated_at, "
+          + CallColumns.FACTS
+          + " from calls where organisation_id = ? and ";
+
+  private static final int FIRST_FACT = 4;
+
+  /// The call of `tenant` that has that id.
+  static Optional<StoredCall> lock(Session session, UUID tenant, UUID id) {
+    var rows = session.query(new SqlStatement(SELECT + "id = ? for update", List.of(tenant, id)));
+    return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+  }
+
+  /// The calls of `tenant` that any source reported under one of `callUuids`, older uses of a key
+  /// before newer ones.
+  static List<StoredCall> lockAll(Session session, UUID tenant, List<String> callUuids) {
+    var rows =
+        session.query(
+            new SqlStatement(
+                SELECT
+                    + "call_uuid = any(?) order by call_uuid, call_source, occurrence for update",
+                List.of(tenant, callUuids)));
+    var calls = new ArrayList<StoredCall>();
+    while (rows.next()) {
+      calls.add(read(rows));
+    }
+    return calls;
+  }
+
+  /// The keys of those calls, which are not locked.
+  static Set<CallKey> keys(Session session, UUID tenant, List<String> callUuids) {
+    var rows =
+        session.query(
+            new SqlStatement(
+                "select call_source, call_uuid from calls"
+                    + " where organisation_id = ? and call_uuid = any(?)",
+                List.of(tenant, callUuids)));
+    var keys = new HashSet<CallKey>();
+    while (rows.next()) {
+      keys.add(new CallKey(rows.text(0), rows.text(1)));
+    }
+    return keys;
+  }
+
+  private static StoredCall read(Rows rows) {
+    return new StoredCall(
+        rows.uuid(0),
+        new CallKey(rows.text(1), rows.text(2)),
+        rows.epochMicros(3),
+        CallColumns.read(rows, FIRST_FACT));
+  }
+
+  /// When a change that is made at `now` is to be dated: later than the change before it, so that
+  /// no two versions have the same date.
+  Instant changedAt(Instant now) {
+    var earliest = Instant.EPOCH.plus(version + 1, ChronoUnit.MICROS);
+    return now.isBefore(earliest) ? earliest : now;
+  }
+}
