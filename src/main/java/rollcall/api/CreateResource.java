@@ -1,6 +1,7 @@
 package rollcall.api;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import rollcall.auth.Principal;
 import rollcall.database.Session;
@@ -51,7 +52,7 @@ final class CreateResource {
   private Parsed<WriteAnswer> create(
       Session session, Recording recording, WriteRequest write, SentDraft sent, Query query) {
     var type = recording.writable().type();
-    var outcome = recording.create(session, write.organisation(), sent.draft());
+    var outcome = recording.create(session, write.organisation(), List.of(sent.draft())).getFirst();
     return Outcomes.written(outcome, sent, "")
         .flatMap(
             id ->

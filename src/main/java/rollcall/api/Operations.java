@@ -3,7 +3,6 @@ package rollcall.api;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.Problem;
-import rollcall.jsonapi.schema.Outcome;
-import rollcall.jsonapi.schema.Precondition;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.sql.ReadSql;
 
@@ -65,65 +62,9 @@ final class Operations {
   }
 
   private Parsed<WriteAnswer> run(Session session, WriteRequest write, List<Operation> operations) {
-    var written = new ArrayList<UUID>();
-    var localIds = new HashMap<String, UUID>();
-    for (int i = 0; i < operations.size(); i++) {
-      switch (run(session, write, operations.get(i), localIds)) {
-        case Parsed.Ok<UUID>(var id) -> written.add(id);
-        case Parsed.Invalid<UUID>(var problems) -> {
-          return new Parsed.Invalid<>(placed(problems, i));
-        }
-      }
-    }
-    return new Parsed.Ok<>(results(session, write, operations, written));
-  }
-
-  /// The problems, each with a pointer into the operation at least.
-  private static List<Problem> placed(List<Problem> problems, int operation) {
-    return problems.stream()
-        .map(
-            problem ->
-                problem.source().isPresent()
-                    ? problem
-                    : problem.at("/atomic:operations/" + operation))
-        .toList();
-  }
-
-  private Parsed<UUID> run(
-      Session session, WriteRequest write, Operation operation, Map<String, UUID> localIds) {
-    var recording = recording(operation);
-    var organisation = write.organisation();
-    var draft = operation.sent().resolved(localIds);
-    return switch (operation) {
-      case Operation.Add add -> {
-        Outcome outcome = recording.create(session, organisation, draft);
-        var id = Outcomes.written(outcome, add.sent(), "");
-        if (id instanceof Parsed.Ok<UUID>(var made)) {
-          add.localId().ifPresent(lid -> localIds.put(lid, made));
-        }
-        yield id;
-      }
-      case Operation.Update update -> {
-        var id = id(update.target(), localIds);
-        var outcome = recording.amend(session, organisation, id, draft, Precondition.NONE);
-        yield Outcomes.written(outcome, update.sent(), id.toString());
-      }
-    };
-  }
-
-  private Recording recording(Operation operation) {
-    var recording = recordings.get(operation.type());
-    if (recording == null) {
-      throw new IllegalStateException("nobody writes " + operation.type().name());
-    }
-    return recording;
-  }
-
-  private static UUID id(Operation.Target target, Map<String, UUID> localIds) {
-    return switch (target) {
-      case Operation.Target.Known(var id) -> id;
-      case Operation.Target.Local(var lid) -> Optional.ofNullable(localIds.get(lid)).orElseThrow();
-    };
+    return new OperationRun(session, write.organisation(), recordings)
+        .run(operations)
+        .flatMap(written -> new Parsed.Ok<>(results(session, write, operations, written)));
   }
 
   /// One statement for each type, not one for each operation.

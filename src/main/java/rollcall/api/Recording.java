@@ -1,5 +1,6 @@
 package rollcall.api;
 
+import java.util.List;
 import java.util.UUID;
 import rollcall.calls.CallRecorder;
 import rollcall.calls.CallSense;
@@ -19,8 +20,8 @@ sealed interface Recording {
   /// The type, and what its drafts are held to.
   WritableType writable();
 
-  /// Makes the resource of `draft`.
-  Outcome create(Session session, OrganisationId organisation, Draft draft);
+  /// Makes the resources of `drafts`, and gives what became of each, in their order.
+  List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts);
 
   /// Changes what `changes` names of the resource `id`.
   Outcome amend(
@@ -40,8 +41,8 @@ sealed interface Recording {
     }
 
     @Override
-    public Outcome create(Session session, OrganisationId organisation, Draft draft) {
-      return recorder.create(session, organisation, draft);
+    public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
+      return recorder.create(session, organisation, drafts);
     }
 
     @Override
@@ -66,8 +67,8 @@ sealed interface Recording {
     }
 
     @Override
-    public Outcome create(Session session, OrganisationId organisation, Draft draft) {
-      return recorder.create(session, organisation, draft);
+    public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
+      return recorder.create(session, organisation, drafts);
     }
 
     @Override

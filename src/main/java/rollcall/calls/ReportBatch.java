@@ -61,7 +61,9 @@ final class ReportBatch {
     if (!open.isEmpty()) {
       changeStored(open);
     }
-    return Arrays.stream(outcomes).<Outcome>map(outcome -> Objects.requireNonNull(outcome)).toList();
+    return Arrays.stream(outcomes)
+        .<Outcome>map(outcome -> Objects.requireNonNull(outcome))
+        .toList();
   }
 
   /// Inserts the calls that are not there and takes them out of `open`. One that another
@@ -123,9 +125,7 @@ final class ReportBatch {
       var joined = facts.join(said(place));
       if (id.isPresent()) {
         outcomes[place] =
-            joined.equals(facts)
-                ? new Outcome.Unchanged(id.get())
-                : new Outcome.Updated(id.get());
+            joined.equals(facts) ? new Outcome.Unchanged(id.get()) : new Outcome.Updated(id.get());
       }
       facts = joined;
     }

@@ -60,10 +60,7 @@ final class ApiClient implements AutoCloseable {
     }
     all.add("Content-Length: " + body.length);
     return send(
-        method,
-        target,
-        new String(body, StandardCharsets.ISO_8859_1),
-        all.toArray(String[]::new));
+        method, target, new String(body, StandardCharsets.ISO_8859_1), all.toArray(String[]::new));
   }
 
   Answer send(String method, String target, String... fields) throws IOException {

@@ -7,12 +7,14 @@ import static rollcall.api.ApiClient.BETA;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rollcall.app.TestApp;
@@ -59,7 +61,8 @@ class WriteContractTest {
               filled(one.target(), number, given),
               filled(one.body(), number, given),
               one.fields().toArray(String[]::new));
-      var body = new String(answer.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      var body =
+          new String(answer.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
       assertThat(answer.status()).as(body).isEqualTo(one.status());
       assertThat(errors(answer)).containsExactlyElementsOf(one.errors());
       for (var part : one.shows()) {
@@ -137,7 +140,7 @@ class WriteContractTest {
   private static String filled(String text, int number, String given) {
     var filled =
         text.replace("@given", given)
-            .replace("@GIVEN", given.toUpperCase(java.util.Locale.ROOT))
+            .replace("@GIVEN", given.toUpperCase(Locale.ROOT))
             .replaceAll("\\bCALL\\b", call(number));
     for (var name : NAMES.entrySet()) {
       filled = filled.replace(name.getKey(), name.getValue());
@@ -152,7 +155,7 @@ class WriteContractTest {
   }
 
   /// That the names mean what the table says of them.
-  @org.junit.jupiter.api.Test
+  @Test
   void namesAreThoseOfTheDataSet() {
     assertThat(DataSet.ids("conversations", ACME)).contains(NAMES.get("@conversation"));
     assertThat(DataSet.ids("conversations", BETA)).contains(NAMES.get("@foreign-conversation"));

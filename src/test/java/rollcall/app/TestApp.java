@@ -59,8 +59,7 @@ public final class TestApp implements AutoCloseable {
 
   /// A server with the default bounds that writes down when things are by `clock`.
   public static TestApp start(Clock clock) {
-    return new TestApp(
-        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock);
+    return new TestApp(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock);
   }
 
   /// A server with the default bounds that holds the data set of the contract.

@@ -140,13 +140,20 @@ final class CallFactsProperties {
     var random = new Random(seed);
     var draft =
         CallDrafts.of(
-            "status", pick(random, "completed", "busy", "failed"),
-            "answered_at", NOON.plusSeconds(2),
-            "ended_at", NOON.plusSeconds(4),
-            "duration_seconds", 7L,
-            "hangup_cause", "MINE",
-            "sip_code", 299L,
-            "hangup_by", "system");
+            "status",
+            pick(random, "completed", "busy", "failed"),
+            "answered_at",
+            NOON.plusSeconds(2),
+            "ended_at",
+            NOON.plusSeconds(4),
+            "duration_seconds",
+            7L,
+            "hangup_cause",
+            "MINE",
+            "sip_code",
+            299L,
+            "hangup_by",
+            "system");
     var facts = CallStatement.making(draft, false);
     for (var report : reports) {
       facts = facts.join(CallFacts.of(report));

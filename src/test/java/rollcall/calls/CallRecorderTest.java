@@ -100,8 +100,7 @@ final class CallRecorderTest {
             draft(Optional.empty(), Map.of("conversation_id", foreign, "call_uuid", "a")),
             draft(Optional.empty(), Map.of("call_uuid", "b")));
 
-    assertThat(outcomes.get(0))
-        .isEqualTo(new Outcome.UnknownRelated("conversation_id", foreign));
+    assertThat(outcomes.get(0)).isEqualTo(new Outcome.UnknownRelated("conversation_id", foreign));
     assertThat(outcomes.get(1)).isInstanceOf(Outcome.Inserted.class);
   }
 

@@ -63,11 +63,16 @@ final class CallStatementTest {
     var shown =
         shown(
             made(
-                "status", "failed",
-                "started_at", START,
-                "ended_at", after(60),
-                "answered_at", after(5),
-                "duration_seconds", 3L));
+                "status",
+                "failed",
+                "started_at",
+                START,
+                "ended_at",
+                after(60),
+                "answered_at",
+                after(5),
+                "duration_seconds",
+                3L));
 
     assertThat(shown.value("status")).isEqualTo("failed");
     assertThat(shown.value("duration_seconds")).isEqualTo(3L);

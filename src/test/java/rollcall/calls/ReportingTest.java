@@ -86,14 +86,15 @@ final class ReportingTest {
   }
 
   private Outcome create(Draft draft) {
-    return database.database().write(tenant, s -> recorder.create(s, organisation(), draft));
+    return database
+        .database()
+        .write(tenant, s -> recorder.create(s, organisation(), List.of(draft)).getFirst());
   }
 
   private Outcome amend(UUID id, Draft changes, Precondition precondition) {
     return database
         .database()
-        .write(
-            tenant, s -> recorder.amend(s, organisation(), id, changes, precondition));
+        .write(tenant, s -> recorder.amend(s, organisation(), id, changes, precondition));
   }
 
   private List<String> rows() {
@@ -120,8 +121,7 @@ final class ReportingTest {
   }
 
   private static String completed(String callUuid) {
-    return callUuid
-        + " outbound 1001 15550100 1001 completed 63 2 60 NORMAL_CLEARING callee cdr";
+    return callUuid + " outbound 1001 15550100 1001 completed 63 2 60 NORMAL_CLEARING callee cdr";
   }
 
   @Test
@@ -206,7 +206,8 @@ final class ReportingTest {
       var uuid = "r" + i;
       var facts = CallFacts.of(invite(uuid));
       for (int j = random.nextInt(4); j > 0; j--) {
-        facts = facts.join(CallFacts.of(CallFactsProperties.anyReport(random)).withoutConversation());
+        facts =
+            facts.join(CallFacts.of(CallFactsProperties.anyReport(random)).withoutConversation());
       }
       var key = new CallKey("pbx", uuid);
       var row = new CallTable.Row(UUID.randomUUID(), key, 0, facts);
@@ -227,14 +228,22 @@ final class ReportingTest {
   void statementsComeBackFromTheirColumnsAsTheyWere() {
     var call =
         CallDrafts.of(
-            "status", null,
-            "sip_username", "alice",
-            "started_at", START,
-            "answered_at", START.minusSeconds(4),
-            "ended_at", START.minusSeconds(1),
-            "duration_seconds", -3L,
-            "hangup_by", "caller",
-            "sip_code", 200L);
+            "status",
+            null,
+            "sip_username",
+            "alice",
+            "started_at",
+            START,
+            "answered_at",
+            START.minusSeconds(4),
+            "ended_at",
+            START.minusSeconds(1),
+            "duration_seconds",
+            -3L,
+            "hangup_by",
+            "caller",
+            "sip_code",
+            200L);
     for (var asGiven : List.of(true, false)) {
       var facts = CallStatement.making(call, asGiven);
       var row = new CallTable.Row(UUID.randomUUID(), new CallKey("pbx", "s" + asGiven), 0, facts);
