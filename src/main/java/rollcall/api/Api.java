@@ -9,7 +9,9 @@ import rollcall.auth.Authentication;
 import rollcall.auth.Authenticator;
 import rollcall.auth.Principal;
 import rollcall.calls.CallRecorder;
+import rollcall.calls.Calls;
 import rollcall.conversations.ConversationRecorder;
+import rollcall.conversations.Conversations;
 import rollcall.database.Database;
 import rollcall.database.UuidV7;
 import rollcall.http.Handler;
@@ -27,6 +29,12 @@ import rollcall.jsonapi.sql.ReadSql;
 
 /// All endpoints. Thread-safe.
 public final class Api implements Handler {
+  /// The types that clients write.
+  public static final List<ResourceType> WRITABLE = List.of(Calls.TYPE, Conversations.TYPE);
+
+  /// The most writes in one request.
+  public static final int MOST_OPERATIONS = OperationsReader.MOST_OPERATIONS;
+
   private static final String JSON = "application/json";
   private static final List<String> OPERATIONS = List.of("api", "operations");
 
