@@ -41,10 +41,8 @@ public final class Faults implements FaultHandler {
       case OutcomeUnknown _ -> WriteProblem.outcomeUnknown(OUTCOME_UNKNOWN);
       case StatementTimeout _ ->
           Problem.serviceUnavailable(reads(request) ? QUERY_TOO_SLOW : WRITE_TOO_SLOW);
-      case StatementFailed failed when failed.isContention() ->
+      case StatementFailed failed when failed.isOfOthersMaking() ->
           Problem.serviceUnavailable("Others write the same records now; try again.");
-      case StatementFailed failed when failed.collides() ->
-          WriteProblem.conflict("Others wrote the same at the same time; look, and try again.");
       case StatementFailed failed when failed.namesMissingRow() ->
           Problem.forbidden("The organisation of the token is not known here.");
       case StatementFailed failed when failed.refusesValues() ->

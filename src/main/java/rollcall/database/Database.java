@@ -12,6 +12,9 @@ import rollcall.observe.Observer;
 /// role. Every call runs one transaction: it is committed when `work` returns and rolled back when
 /// it throws. What `work` reads must be read before it returns. Thread-safe.
 public final class Database implements AutoCloseable {
+  /// How often a write is tried that others are in the way of.
+  static final int WRITE_ATTEMPTS = 5;
+
   private final DatabaseAddress address;
   private final DatabaseSettings settings;
   private final Observer observer;
@@ -45,8 +48,10 @@ public final class Database implements AutoCloseable {
     return run(this::lend, Opening.snapshotFor(tenant), cancellation, work);
   }
 
-  /// Reads and writes as `tenant`. Fails with [OutcomeUnknown] when the connection is lost while
-  /// the transaction is committed.
+  /// Reads and writes as `tenant`. What others write at the same time may make PostgreSQL end the
+  /// transaction, which it then never was: `work` is run again, so it must leave nothing behind
+  /// outside of the database. Fails with [OutcomeUnknown] when the connection is lost while the
+  /// transaction is committed.
   public <T> T write(Tenant tenant, Function<Session, T> work) {
     return write(tenant, work, _ -> true);
   }
@@ -54,7 +59,16 @@ public final class Database implements AutoCloseable {
   /// The same, but that the transaction is committed only when its result is one `toKeep`, and else
   /// rolled back.
   public <T> T write(Tenant tenant, Function<Session, T> work, Predicate<T> toKeep) {
-    return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work, toKeep);
+    var opening = Opening.forTenant(tenant, false);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return run(this::lend, opening, new Cancellation(), work, toKeep);
+      } catch (StatementFailed e) {
+        if (!e.isOfOthersMaking() || attempt == WRITE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// Reads and writes organisations, whichever they are, as the owner of the tables and over a

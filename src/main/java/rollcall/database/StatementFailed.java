@@ -1,6 +1,6 @@
 package rollcall.database;
 
-/// PostgreSQL refused a statement for a reason that will not pass by itself.
+/// PostgreSQL refused a statement, for a reason that did not pass by itself.
 public final class StatementFailed extends RuntimeException {
   private final String sqlState;
 
@@ -26,14 +26,10 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.equals("23503");
   }
 
-  /// Whether the statement gave a row what makes another one unique.
-  public boolean collides() {
-    return sqlState.equals("23505");
-  }
-
-  /// Whether others wrote the same rows at the same time, so that the same request may succeed
-  /// later: a deadlock, or an order of transactions that cannot be.
-  public boolean isContention() {
-    return sqlState.equals("40P01") || sqlState.equals("40001");
+  /// Whether others were in the way, so that the same work may succeed when it is done again: a
+  /// deadlock, a transaction that could not be put in order, or a key that another transaction took
+  /// since it was looked for.
+  public boolean isOfOthersMaking() {
+    return sqlState.equals("40P01") || sqlState.equals("40001") || sqlState.equals("23505");
   }
 }

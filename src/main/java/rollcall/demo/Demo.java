@@ -89,7 +89,7 @@ public final class Demo {
           new OrganisationRecorder(clock).record(session, month.organisation());
           new ConversationRecorder(clock, ids)
               .record(session, organisation.id(), month.conversations());
-          return new CallRecorder(clock, ids).record(session, organisation.id(), month.calls());
+          return new CallRecorder(clock, ids).report(session, organisation.id(), month.calls());
         });
     return month.calls().size();
   }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import rollcall.calls.Calls;
+import rollcall.calls.CallReport;
+import rollcall.calls.EndSource;
+import rollcall.calls.HangupParty;
+import rollcall.calls.SaidOutcome;
 import rollcall.conversations.Conversations;
 import rollcall.jsonapi.schema.Draft;
 
@@ -21,7 +24,7 @@ import rollcall.jsonapi.schema.Draft;
 /// seed and instant, with the rhythm of days and weeks, and some that still go on. One thread.
 public final class DemoCalls {
   /// The rows of one organisation; conversations come before the calls that name them.
-  public record Month(Draft organisation, List<Draft> conversations, List<Draft> calls) {
+  public record Month(Draft organisation, List<Draft> conversations, List<CallReport> calls) {
     /// Copies the lists.
     public Month {
       conversations = List.copyOf(conversations);
@@ -37,13 +40,36 @@ public final class DemoCalls {
   };
 
   /// How finished calls ended, with a weight each.
-  private static final List<String> ENDS =
-      List.of("completed", "no_answer", "busy", "cancelled", "failed", "answered");
+  private enum End {
+    COMPLETED(675, "NORMAL_CLEARING", null),
+    NO_ANSWER(140, "NO_ANSWER", 480L),
+    BUSY(45, "USER_BUSY", 486L),
+    DECLINED(15, "CALL_REJECTED", 603L),
+    CANCELLED(80, "ORIGINATOR_CANCEL", 487L),
+    UNKNOWN_NUMBER(25, "UNALLOCATED_NUMBER", 404L),
+    OUTAGE(20, "NORMAL_TEMPORARY_FAILURE", 503L);
 
-  private static final int[] END_WEIGHTS = {660, 140, 60, 80, 45, 15};
+    private final int weight;
+    private final String cause;
+    private final @Nullable Long sipCode;
 
-  private static final List<String> GOING_ON =
-      List.of("initiated", "ringing", "in_progress", "in_progress");
+    End(int weight, String cause, @Nullable Long sipCode) {
+      this.weight = weight;
+      this.cause = cause;
+      this.sipCode = sipCode;
+    }
+  }
+
+  private static final List<End> ENDS = List.of(End.values());
+  private static final int[] END_WEIGHTS = ENDS.stream().mapToInt(end -> end.weight).toArray();
+
+  /// How far calls have come that still go on.
+  private enum Stage {
+    INITIATED,
+    RINGING,
+    ANSWERED,
+    IN_PROGRESS
+  }
 
   /// Half of the answered calls are shorter than this; a tenth are longer than six times as long.
   private static final double MEDIAN_SECONDS = 95;
@@ -55,7 +81,7 @@ public final class DemoCalls {
   private final Random random;
   private final Instant end;
   private final List<Draft> conversations = new ArrayList<>();
-  private final List<Draft> calls = new ArrayList<>();
+  private final List<CallReport> calls = new ArrayList<>();
 
   private DemoCalls(DemoOrganisation organisation, long seed, Instant end) {
     this.organisation = organisation;
@@ -69,8 +95,8 @@ public final class DemoCalls {
     for (var started : work.starts()) {
       work.addFinished(started);
     }
-    for (var status : GOING_ON) {
-      work.addGoingOn(status);
+    for (var stage : Stage.values()) {
+      work.addGoingOn(stage);
     }
     return new Month(organisation.draft(), work.conversations, work.calls);
   }
@@ -107,23 +133,53 @@ public final class DemoCalls {
   }
 
   private void addFinished(Instant started) {
-    var status = ENDS.get(pick(END_WEIGHTS));
-    var talked =
-        switch (status) {
-          case "completed", "answered" -> talkSeconds();
-          case "no_answer" -> 25 + random.nextInt(35);
-          case "cancelled" -> 3 + random.nextInt(20);
-          default -> random.nextInt(4);
+    var how = ENDS.get(pick(END_WEIGHTS));
+    var rang = started.plusMillis(300 + random.nextInt(1_500));
+    var waited = 2 + random.nextInt(20);
+    var answered = how == End.COMPLETED ? started.plusSeconds(waited) : null;
+    var seconds =
+        switch (how) {
+          case COMPLETED -> waited + talkSeconds();
+          case NO_ANSWER -> 25 + random.nextInt(35);
+          case CANCELLED -> 3 + random.nextInt(20);
+          case BUSY, DECLINED, UNKNOWN_NUMBER, OUTAGE -> random.nextInt(4);
         };
-    var room = Math.max(1, Duration.between(started, end).toSeconds());
-    var seconds = Math.min(talked, room);
-    var ended = started.plusSeconds(seconds).plusMillis(random.nextInt(1_000));
-    add(status, started, ended.isAfter(end) ? end : ended);
+    var room = Math.max(waited + 1, Duration.between(started, end).toSeconds());
+    var ended = started.plusSeconds(Math.min(seconds, room)).plusMillis(random.nextInt(1_000));
+    var over = ended.isAfter(end) ? end : ended;
+    var report = report(started, answered, over);
+    if (how != End.UNKNOWN_NUMBER && how != End.OUTAGE && rang.isBefore(over)) {
+      report.rangAt(rang);
+    }
+    calls.add(
+        report
+            .answeredAt(answered)
+            .hangupCause(how.cause)
+            .sipCode(how.sipCode)
+            .hangupBy(hangupBy(how))
+            .ended(over, EndSource.CDR)
+            .build());
   }
 
-  private void addGoingOn(String status) {
-    var age = status.equals("in_progress") ? 20 + random.nextInt(400) : 1 + random.nextInt(15);
-    add(status, end.minusSeconds(age), null);
+  private HangupParty hangupBy(End how) {
+    return switch (how) {
+      case COMPLETED -> random.nextBoolean() ? HangupParty.CALLER : HangupParty.CALLEE;
+      case CANCELLED -> HangupParty.CALLER;
+      case BUSY, DECLINED -> HangupParty.CALLEE;
+      case NO_ANSWER, UNKNOWN_NUMBER, OUTAGE -> HangupParty.SYSTEM;
+    };
+  }
+
+  private void addGoingOn(Stage stage) {
+    var age = stage == Stage.IN_PROGRESS ? 20 + random.nextInt(400) : 6 + random.nextInt(10);
+    var started = end.minusSeconds(age);
+    var answered = stage.compareTo(Stage.ANSWERED) >= 0 ? started.plusSeconds(4) : null;
+    calls.add(
+        report(started, answered, null)
+            .rangAt(stage == Stage.INITIATED ? null : started.plusSeconds(1))
+            .answeredAt(answered)
+            .outcome(stage == Stage.IN_PROGRESS ? SaidOutcome.IN_PROGRESS : null)
+            .build());
   }
 
   /// Log-normal, as the lengths of telephone calls are.
@@ -132,30 +188,20 @@ public final class DemoCalls {
     return Math.clamp(Math.round(seconds), 2, LONGEST_SECONDS);
   }
 
-  private void add(String status, Instant started, @Nullable Instant ended) {
+  /// What every report of a call says.
+  private CallReport.Builder report(
+      Instant started, @Nullable Instant answered, @Nullable Instant ended) {
     var inbound = random.nextDouble() < organisation.inboundShare();
     var own = any(organisation.ownNumbers());
     var other = any(organisation.otherNumbers()).formatted(random.nextInt(10));
-    var talked = List.of("completed", "answered", "in_progress").contains(status);
-    var user = talked || !inbound ? any(organisation.users()) : null;
-    var id = id(started);
-    var duration = ended == null ? null : (Object) Duration.between(started, ended).toSeconds();
-    calls.add(
-        Draft.of(
-            Calls.TYPE,
-            Optional.of(id),
-            Arrays.asList(
-                inbound ? "inbound" : "outbound",
-                inbound ? other : own,
-                inbound ? own : other,
-                user,
-                status,
-                new UUID(random.nextLong(), random.nextLong()).toString(),
-                any(organisation.sources()),
-                started,
-                ended,
-                duration,
-                talked && random.nextInt(3) == 0 ? conversation(started, ended) : null)));
+    var talked = answered != null;
+    var uuid = new UUID(random.nextLong(), random.nextLong()).toString();
+    return CallReport.of(any(organisation.sources()), uuid, started)
+        .identity(
+            inbound ? "inbound" : "outbound", inbound ? other : own, inbound ? own : other)
+        .sipUsername(talked || !inbound ? any(organisation.users()) : null)
+        .conversation(talked && random.nextInt(3) == 0 ? conversation(started, ended) : null)
+        .startedAt(started);
   }
 
   /// A conversation that the call belongs to.

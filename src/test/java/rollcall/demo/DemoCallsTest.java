@@ -2,108 +2,144 @@ package rollcall.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rollcall.calls.Calls;
-import rollcall.jsonapi.schema.Draft;
+import rollcall.database.Cancellation;
+import rollcall.database.SqlStatement;
+import rollcall.database.Tenant;
+import rollcall.database.TestDatabase;
+import rollcall.imports.ImportProgress;
+import rollcall.imports.Refusal;
 
+/// The demo as it stands in the database, loaded twice.
 final class DemoCallsTest {
   private static final Instant END = Instant.parse("2026-03-18T15:30:00Z");
+  private static final Clock CLOCK = Clock.fixed(END, ZoneOffset.UTC);
+  private static final ImportProgress SILENT =
+      new ImportProgress() {
+        @Override
+        public void advanced(long bytes, long totalBytes, long rows, long refused) {}
 
-  private final List<DemoCalls.Month> months =
-      DemoOrganisation.ALL.stream()
-          .map(organisation -> DemoCalls.month(organisation, 7, END))
-          .toList();
+        @Override
+        public void refused(Refusal refusal) {}
+      };
 
-  @Test
-  void isTheSameForTheSameSeedAndInstant() {
-    assertThat(DemoCalls.month(DemoOrganisation.CLINIC, 7, END)).isEqualTo(months.get(0));
-    assertThat(DemoCalls.month(DemoOrganisation.CLINIC, 8, END)).isNotEqualTo(months.get(0));
+  private static TestDatabase test;
+  private static long added;
+  private static long addedAgain;
+
+  @BeforeAll
+  static void load() throws IOException {
+    test = TestDatabase.create();
+    added = Demo.load(test.database(), CLOCK, SILENT);
+    addedAgain = Demo.load(test.database(), CLOCK, SILENT);
+  }
+
+  @AfterAll
+  static void drop() {
+    test.close();
+  }
+
+  private static List<String> texts(String expression) {
+    var found = new ArrayList<String>();
+    for (var organisation : DemoOrganisation.ALL) {
+      var tenant = new Tenant(organisation.id().value());
+      test.database()
+          .read(
+              tenant,
+              new Cancellation(),
+              session -> {
+                var rows =
+                    session.query(
+                        new SqlStatement(
+                            "select (" + expression + ")::text from calls where organisation_id = ?",
+                            List.of(tenant.organisationId())));
+                while (rows.next()) {
+                  found.add(rows.isNull(0) ? "" : rows.text(0));
+                }
+                return found;
+              });
+    }
+    return found;
+  }
+
+  private static Map<String, Long> shares(String expression) {
+    var shares = new TreeMap<String, Long>();
+    texts(expression).forEach(text -> shares.merge(text, 1L, Long::sum));
+    return shares;
   }
 
   @Test
-  void hasAboutFiveThousandCallsOfAMonth() {
-    assertThat(calls()).hasSizeBetween(4_500, 5_500);
-    assertThat(calls())
-        .allSatisfy(
-            call -> {
-              var started = (Instant) value(call, "started_at");
-              assertThat(started).isBetween(END.minus(Duration.ofDays(32)), END);
-            });
-    assertThat(calls().stream().map(call -> call.id().orElseThrow()).distinct().count())
-        .isEqualTo(calls().size());
+  void isTheSameForTheSameSeedAndInstant() {
+    var one = DemoCalls.month(DemoOrganisation.CLINIC, 7, END);
+
+    assertThat(DemoCalls.month(DemoOrganisation.CLINIC, 7, END).conversations())
+        .isEqualTo(one.conversations());
+    assertThat(DemoCalls.month(DemoOrganisation.CLINIC, 8, END).conversations())
+        .isNotEqualTo(one.conversations());
+  }
+
+  @Test
+  void hasAboutFiveThousandCallsOfAMonthAndIsLoadedOnce() {
+    assertThat(texts("id")).hasSizeBetween(4_500, 5_500).doesNotHaveDuplicates();
+    assertThat(added).isEqualTo(texts("id").size() + 243);
+    assertThat(addedAgain).isZero();
+    assertThat(shares("started_at between '2026-02-14' and '2026-03-18 15:30:00Z'"))
+        .containsOnlyKeys("true");
   }
 
   @Test
   void hasEveryStatusAndMostlyCompletedCalls() {
-    var shares =
-        calls().stream()
-            .collect(
-                Collectors.groupingBy(
-                    call -> String.valueOf(value(call, "status")), Collectors.counting()));
+    var shares = shares("status");
 
-    assertThat(shares.keySet()).isEqualTo(new HashSet<>(Calls.STATUSES));
-    assertThat(shares.get("completed")).isGreaterThan(calls().size() / 2);
+    assertThat(shares.keySet()).isEqualTo(new TreeSet<>(Calls.STATUSES));
+    assertThat(shares.get("completed")).isGreaterThan(texts("id").size() / 2);
   }
 
   @Test
   void hasCallsThatStillGoOnAndNoneFromTheFuture() {
-    var goingOn = List.of("initiated", "ringing", "in_progress");
-    assertThat(calls())
-        .allSatisfy(
-            call -> {
-              var ended = (Instant) value(call, "ended_at");
-              assertThat(ended == null).isEqualTo(goingOn.contains(value(call, "status")));
-              if (ended != null) {
-                var started = (Instant) value(call, "started_at");
-                assertThat(ended).isBetween(started, END);
-                assertThat(value(call, "duration_seconds"))
-                    .isEqualTo(Duration.between(started, ended).toSeconds());
-              }
-            });
+    assertThat(
+            shares(
+                "(ended_at is null)"
+                    + " = (status in ('initiated', 'ringing', 'answered', 'in_progress'))"
+                    + " and coalesce(ended_at between started_at and '2026-03-18 15:30:00Z', true)"
+                    + " and reported_ended_at is null and reported_answered_at is null"))
+        .containsOnlyKeys("true");
+  }
+
+  @Test
+  void tellsHowLongCallsRangAndWereTalked() {
+    assertThat(
+            shares("(status = 'completed') = (talk_seconds is not null) and ring_seconds < 120")
+                .get("true"))
+        .isGreaterThan(4_000);
+    assertThat(shares("hangup_cause")).containsKeys("USER_BUSY", "NORMAL_CLEARING");
   }
 
   @Test
   void namesConversationsThatAreThere() {
-    for (var month : months) {
-      var there =
-          month.conversations().stream()
-              .map(conversation -> conversation.id().orElseThrow())
-              .collect(Collectors.toSet());
-      var named =
-          month.calls().stream()
-              .map(call -> value(call, "conversation_id"))
-              .filter(Objects::nonNull)
-              .toList();
-      assertThat(named).isNotEmpty().doesNotHaveDuplicates();
-      assertThat(new HashSet<Object>(named)).isEqualTo(there);
-    }
+    assertThat(texts("conversation_id").stream().filter(id -> !id.isEmpty()))
+        .hasSizeGreaterThan(500)
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void usesNumbersKeptForFictionAlone() {
     var fiction =
-        "\\+1\\d{3}55501\\d\\d|\\+442079460\\d{3}|\\+441614960\\d{3}"
-            + "|\\+447700900\\d{3}|\\+493023125\\d{3}";
-    assertThat(calls())
-        .allSatisfy(
-            call -> {
-              assertThat((String) value(call, "from_number")).matches(fiction);
-              assertThat((String) value(call, "to_number")).matches(fiction);
-            });
-  }
-
-  private List<Draft> calls() {
-    return months.stream().flatMap(month -> month.calls().stream()).toList();
-  }
-
-  private static Object value(Draft draft, String attribute) {
-    var names = draft.type().attributes();
-    return draft.values().get(names.indexOf(draft.type().field(attribute).orElseThrow()));
+        "^(\\+1\\d{3}55501\\d\\d|\\+442079460\\d{3}|\\+441614960\\d{3}"
+            + "|\\+447700900\\d{3}|\\+493023125\\d{3})$";
+    assertThat(shares("from_number ~ '" + fiction + "' and to_number ~ '" + fiction + "'"))
+        .containsOnlyKeys("true");
   }
 }

@@ -60,7 +60,7 @@ class DocumentWriterTest {
 
   @Test
   void writesACallAsThePageShowsIt() {
-    var plan = plan(new Projection(Calls.TYPE, Calls.TYPE.attributes()));
+    var plan = plan(new Projection(Calls.TYPE, Calls.TYPE.shownAttributes()));
     var row =
         FakeRows.row(
             CALL,

@@ -200,7 +200,7 @@ class DraftReaderTest {
             fault ->
                 assertThat(fault)
                     .startsWith("\"colour\" is no member of Call; its members are id, direction,")
-                    .endsWith("conversation_id, organisation_id."),
+                    .endsWith("end_source, rang_at, organisation_id."),
             fault -> assertThat(fault).startsWith("direction is \"up\""),
             fault -> assertThat(fault).startsWith("to_number is the number"),
             fault -> assertThat(fault).startsWith("from_number is missing; it must be text"),

@@ -81,9 +81,11 @@ final class RandomRows {
     if (attribute.nullable() && random.nextInt(4) == 0) {
       return null;
     }
-    return attribute.name().equals("conversation_id")
-        ? pick(List.copyOf(conversations.keySet()), random)
-        : constant(attribute.type(), random);
+    return switch (attribute.name()) {
+      case "conversation_id" -> pick(List.copyOf(conversations.keySet()), random);
+      case "inserted_at", "updated_at" -> WRITTEN;
+      default -> constant(attribute.type(), random);
+    };
   }
 
   /// A value of `type` that rows have as well.
