@@ -197,8 +197,7 @@ public final class DemoCalls {
     var talked = answered != null;
     var uuid = new UUID(random.nextLong(), random.nextLong()).toString();
     return CallReport.of(any(organisation.sources()), uuid, started)
-        .identity(
-            inbound ? "inbound" : "outbound", inbound ? other : own, inbound ? own : other)
+        .identity(inbound ? "inbound" : "outbound", inbound ? other : own, inbound ? own : other)
         .sipUsername(talked || !inbound ? any(organisation.users()) : null)
         .conversation(talked && random.nextInt(3) == 0 ? conversation(started, ended) : null)
         .startedAt(started);

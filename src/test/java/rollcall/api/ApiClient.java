@@ -24,6 +24,7 @@ final class ApiClient implements AutoCloseable {
 
   private final TestApp app;
   private final Optional<String> authorization;
+  private String host = "here";
   private Optional<RawClient> connection = Optional.empty();
 
   private ApiClient(TestApp app, Optional<String> authorization) {
@@ -41,6 +42,12 @@ final class ApiClient implements AutoCloseable {
 
   static ApiClient withoutToken(TestApp app) {
     return new ApiClient(app, Optional.empty());
+  }
+
+  /// The same client, which calls the server by that name.
+  ApiClient at(String name) {
+    host = name;
+    return this;
   }
 
   Answer get(String target, String... fields) throws IOException {
@@ -70,7 +77,7 @@ final class ApiClient implements AutoCloseable {
   private Answer send(String method, String target, String body, String[] fields)
       throws IOException {
     var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    head.append("Host: here\r\n");
+    head.append("Host: ").append(host).append("\r\n");
     authorization.ifPresent(value -> head.append("Authorization: ").append(value).append("\r\n"));
     for (var field : fields) {
       head.append(field).append("\r\n");

@@ -63,7 +63,9 @@ final class DemoCallsTest {
                 var rows =
                     session.query(
                         new SqlStatement(
-                            "select (" + expression + ")::text from calls where organisation_id = ?",
+                            "select ("
+                                + expression
+                                + ")::text from calls where organisation_id = ?",
                             List.of(tenant.organisationId())));
                 while (rows.next()) {
                   found.add(rows.isNull(0) ? "" : rows.text(0));
