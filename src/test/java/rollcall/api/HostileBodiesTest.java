@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +112,42 @@ class HostileBodiesTest {
         "invalid_body");
     requireRefusal(post(Writes.call("long", ",\"" + "x".repeat(2_000) + "\":1")), "invalid_body");
     requireRefusal(metadata("\"" + "x".repeat(65_536) + "\""), "invalid_attribute");
+  }
+
+  /// An index holds these, and random text does not get shorter in it.
+  @Test
+  void takesTheLongestNumbersAndIdentifiersAndRefusesLongerOnes() throws IOException {
+    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+      assertThat(post(keys(name, 1_000)).status()).as(name).isEqualTo(201);
+      var refused = post(keys(name, 1_001));
+      requireRefusal(refused, "invalid_attribute");
+      assertThat(refused.body()).contains("/data/attributes/" + name);
+    }
+    var body =
+        "{\"data\":{\"type\":\"Call\",\"attributes\":{\"direction\":\"inbound\"";
+    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+      body += ",\"" + name + "\":\"" + randomText(1_000) + "\"";
+    }
+    assertThat(post(body + "}}}").status()).isEqualTo(201);
+  }
+
+  private static String keys(String longOne, int length) {
+    var attributes = new StringBuilder("\"direction\":\"inbound\"");
+    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+      attributes
+          .append(",\"" + name + "\":\"")
+          .append(name.equals(longOne) ? randomText(length) : longOne)
+          .append('"');
+    }
+    return "{\"data\":{\"type\":\"Call\",\"attributes\":{" + attributes + "}}}";
+  }
+
+  private static String randomText(int length) {
+    var random = new Random(length);
+    return random
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test

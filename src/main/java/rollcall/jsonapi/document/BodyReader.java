@@ -37,9 +37,14 @@ public final class BodyReader {
     var draft =
         data.resource.map(
             sent -> {
-              identity.checkType(sent, type.type());
-              id.ifPresentOrElse(
-                  known -> identity.checkId(sent, known), () -> identity.checkNoId(sent));
+              if (id.isPresent()) {
+                // The URL says already which resource is to be changed.
+                identity.checkType(sent, type.type());
+                identity.checkId(sent, id.get());
+              } else {
+                identity.requireType(sent, type.type());
+                identity.checkNoId(sent);
+              }
               return DraftBuilder.build(type, purpose, sent, problems);
             });
     return draft.isPresent() && problems.all().isEmpty()

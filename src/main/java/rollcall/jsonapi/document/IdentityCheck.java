@@ -17,13 +17,21 @@ final class IdentityCheck {
     this.problems = problems;
   }
 
-  /// It must be of `type`.
+  /// It must say that it is of `type`.
+  void requireType(SentResource sent, ResourceType type) {
+    if (sent.type().isAbsent()) {
+      problems.add(
+          WriteProblem.required(
+              sent.place().member("type").pointer(),
+              "The type is missing; it must be " + type.name() + "."));
+    }
+    checkType(sent, type);
+  }
+
+  /// It must be of `type`, if it says its type.
   void checkType(SentResource sent, ResourceType type) {
     var place = sent.place().member("type").pointer();
     switch (sent.type()) {
-      case Said.Nothing _ ->
-          problems.add(
-              WriteProblem.required(place, "The type is missing; it must be " + type.name() + "."));
       case Said.Text(var named) when !named.equals(type.name()) ->
           problems.add(
               WriteProblem.typeConflict(
@@ -33,22 +41,20 @@ final class IdentityCheck {
                       + ", but resources of the type "
                       + type.name()
                       + " are written here."));
-      case Said.Text _, Said.Wrong _ -> {}
+      case Said.Text _, Said.Wrong _, Said.Nothing _ -> {}
     }
   }
 
-  /// It must be the one with that id.
+  /// It must be the one with that id, if it says its id.
   void checkId(SentResource sent, UUID id) {
     var place = sent.place().member("id").pointer();
     switch (sent.id()) {
-      case Said.Nothing _ ->
-          problems.add(WriteProblem.required(place, "The id is missing; it must be " + id + "."));
       case Said.Text(var text) when !uuid(text).equals(Optional.of(id)) ->
           problems.add(
               WriteProblem.idConflict(
                   place,
                   "The id is " + TextFaults.quote(text) + ", but " + id + " is to be changed."));
-      case Said.Text _, Said.Wrong _ -> {}
+      case Said.Text _, Said.Wrong _, Said.Nothing _ -> {}
     }
   }
 

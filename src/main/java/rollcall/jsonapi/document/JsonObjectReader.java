@@ -107,8 +107,8 @@ final class JsonObjectReader {
   /// it keeps the text from growing on.
   private Optional<String> excess() {
     var tooLong =
-        text.getBuffer().length() > JsonInput.MAXIMUM_TEXT_BYTES
-            || (depth == 0 && utf8Length() > JsonInput.MAXIMUM_TEXT_BYTES);
+        text.getBuffer().length() > JsonInput.MAXIMUM_OBJECT_BYTES
+            || (depth == 0 && utf8Length() > JsonInput.MAXIMUM_OBJECT_BYTES);
     return tooLong ? Optional.of("is too long") : Optional.empty();
   }
 

@@ -196,7 +196,7 @@ final class JsonCdrTest {
 
     assertThat(report(json).identity().orElseThrow().fromNumber())
         .startsWith("1\uFFFD2\uFFFD9")
-        .hasSizeLessThanOrEqualTo(1_024);
+        .hasSizeLessThanOrEqualTo(250);
   }
 
   @ParameterizedTest
