@@ -162,6 +162,7 @@ class ArchitectureTest {
             "rollcall.jsonapi.document",
             "rollcall.jsonapi.openapi",
             "rollcall.imports",
+            "rollcall.ingest.freeswitch",
             "rollcall.verify",
             "rollcall.auth",
             "rollcall.cli")

@@ -14,6 +14,7 @@ import rollcall.database.EmbeddedPostgresFailed;
 import rollcall.database.MigrationRefused;
 import rollcall.database.OutcomeUnknown;
 import rollcall.http.CannotListen;
+import rollcall.imports.OrganisationNeeded;
 import rollcall.organisations.NoSuchOrganisation;
 
 /// The entry point of the program.
@@ -66,7 +67,7 @@ public final class Main {
   private static int explain(Exception exception, CommandLine command) {
     var code =
         switch (exception) {
-          case UsageFault _, NoSuchOrganisation _ -> ExitCode.USAGE;
+          case UsageFault _, NoSuchOrganisation _, OrganisationNeeded _ -> ExitCode.USAGE;
           case FolderInUse _,
               DataFolderUnusable _,
               DatabaseUnavailable _,

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import rollcall.calls.CallRecorder;
 import rollcall.calls.Calls;
 import rollcall.conversations.ConversationRecorder;
@@ -15,6 +14,7 @@ import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
 import rollcall.imports.Import;
+import rollcall.imports.ImportOptions;
 import rollcall.imports.ImportProgress;
 import rollcall.organisations.OrganisationRecorder;
 
@@ -47,8 +47,7 @@ public final class Demo {
       try (var dataset = Demo.class.getResourceAsStream(DATASET)) {
         Files.write(file, Objects.requireNonNull(dataset, DATASET).readAllBytes());
       }
-      var summary =
-          Import.run(database, clock, List.of(file), Optional.empty(), Optional.empty(), progress);
+      var summary = Import.run(database, clock, List.of(file), ImportOptions.NONE, progress);
       if (!summary.complete()) {
         throw new IllegalStateException("the data set of the demo is not whole: " + summary);
       }

@@ -1,17 +1,16 @@
 package rollcall.imports;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import rollcall.database.StatementFailed;
-import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
-import rollcall.jsonapi.schema.ResourceType;
 
-/// Collects rows of one type at a time, by organisation, and writes those of an organisation
-/// together. One thread.
+/// Collects entries of one kind at a time, by organisation, and writes those of an organisation
+/// together, from however many files they come. One thread.
 final class Batches {
   /// The most rows of one transaction.
   static final int BATCH_ROWS = 1_000;
@@ -19,18 +18,21 @@ final class Batches {
   /// The most rows that wait, over all organisations.
   static final int WAITING_ROWS = 20_000;
 
-  /// A row that waits to be written, and where it stands.
-  record Row(ResourceType type, UUID tenant, Draft draft, long line, String place) {}
+  /// Where an entry stands: `row` is its place in an array, or empty.
+  record Place(Path file, long line, String row) {}
 
-  /// Hears what became of each row.
+  /// An entry that waits to be written.
+  record Waiting(Entry entry, UUID tenant, Place place) {}
+
+  /// Hears what became of each entry.
   interface Results {
-    /// The row has that outcome.
-    void written(Row row, Outcome outcome);
+    /// The entry has that outcome.
+    void written(Waiting written, Outcome outcome);
   }
 
   private final Recorders recorders;
   private final Results results;
-  private final Map<UUID, List<Row>> waiting = new LinkedHashMap<>();
+  private final Map<UUID, List<Waiting>> waiting = new LinkedHashMap<>();
   private int rows;
 
   Batches(Recorders recorders, Results results) {
@@ -38,18 +40,18 @@ final class Batches {
     this.results = results;
   }
 
-  /// Takes a row, and writes what is due.
-  void add(Row row) {
+  /// Takes an entry, and writes what is due.
+  void add(Waiting added) {
     // Calls name conversations, so what was read before is written before.
     if (!waiting.isEmpty()
-        && !waiting.values().iterator().next().getFirst().type().equals(row.type())) {
+        && !waiting.values().iterator().next().getFirst().entry().goesWith(added.entry())) {
       flush();
     }
-    var batch = waiting.computeIfAbsent(row.tenant(), _ -> new ArrayList<>());
-    batch.add(row);
+    var batch = waiting.computeIfAbsent(added.tenant(), _ -> new ArrayList<>());
+    batch.add(added);
     rows++;
     if (batch.size() == BATCH_ROWS) {
-      waiting.remove(row.tenant());
+      waiting.remove(added.tenant());
       rows -= batch.size();
       write(batch);
     } else if (rows == WAITING_ROWS) {
@@ -65,12 +67,11 @@ final class Batches {
     batches.forEach(this::write);
   }
 
-  private void write(List<Row> batch) {
+  private void write(List<Waiting> batch) {
     List<Outcome> outcomes;
     try {
-      var first = batch.getFirst();
       outcomes =
-          recorders.write(first.type(), first.tenant(), batch.stream().map(Row::draft).toList());
+          recorders.write(batch.getFirst().tenant(), batch.stream().map(Waiting::entry).toList());
     } catch (StatementFailed e) {
       divide(batch, e);
       return;
@@ -81,7 +82,7 @@ final class Batches {
   }
 
   /// One row spoiled the batch: finds it by halves, so that the others are kept.
-  private void divide(List<Row> batch, StatementFailed failure) {
+  private void divide(List<Waiting> batch, StatementFailed failure) {
     if (!failure.refusesValues() && !failure.sqlState().startsWith("23")) {
       throw failure;
     }

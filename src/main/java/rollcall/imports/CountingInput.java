@@ -1,5 +1,6 @@
 package rollcall.imports;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,13 @@ final class CountingInput extends FilterInputStream {
   /// The longest row, with what a reader takes ahead of it.
   static final int ROW_LIMIT_BYTES = 8 << 20;
 
+  private static final int LOOK_AHEAD_BYTES = 1 << 14;
+
   private long count;
   private long rowStart;
 
   CountingInput(InputStream in) {
-    super(in);
+    super(new BufferedInputStream(in, LOOK_AHEAD_BYTES));
   }
 
   long count() {
@@ -23,6 +26,14 @@ final class CountingInput extends FilterInputStream {
   /// Says that a new row begins about here.
   void beginRow() {
     rowStart = count;
+  }
+
+  /// The first bytes of what is not read yet; they stay to be read.
+  byte[] lookAhead() throws IOException {
+    in.mark(LOOK_AHEAD_BYTES);
+    var start = in.readNBytes(LOOK_AHEAD_BYTES);
+    in.reset();
+    return start;
   }
 
   @Override

@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import rollcall.calls.Calls;
 import rollcall.database.Database;
 import rollcall.database.SqlStatement;
+import rollcall.ingest.Normalised;
+import rollcall.ingest.SourceName;
 import rollcall.jsonapi.document.DraftReading;
 import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.schema.ResourceType;
@@ -26,117 +27,166 @@ public final class Import {
   private static final SqlStatement STATISTICS =
       new SqlStatement("analyze organisations, conversations, calls", List.of());
 
-  private final Recorders recorders;
-  private final Optional<UUID> organisation;
+  private final ImportOptions options;
   private final ImportProgress progress;
+  private final Batches batches;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final long bytesTotal;
+  private long bytesBefore;
   private long brokenFiles;
 
-  private Import(Recorders recorders, Optional<UUID> organisation, ImportProgress progress) {
-    this.recorders = recorders;
-    this.organisation = organisation;
+  private Import(
+      Recorders recorders, ImportOptions options, ImportProgress progress, long bytesTotal) {
+    this.options = options;
     this.progress = progress;
+    this.bytesTotal = bytesTotal;
+    batches = new Batches(recorders, this::written);
   }
 
-  /// Imports `files` in order, in `format` or in the one that each shows. Rows that name no
-  /// organisation belong to `organisation`.
+  /// Imports `files` in order, as `options` say.
   public static ImportSummary run(
       Database database,
       Clock clock,
       List<Path> files,
-      Optional<Format> format,
-      Optional<OrganisationId> organisation,
+      ImportOptions options,
       ImportProgress progress)
       throws IOException {
     var total = 0L;
     for (var file : files) {
-      total += Files.size(file);
+      total += size(file);
     }
-    var work =
-        new Import(
-            new Recorders(database, clock), organisation.map(OrganisationId::value), progress);
-    var before = 0L;
+    var work = new Import(new Recorders(database, clock), options, progress, total);
     for (var file : files) {
-      work.new OneFile(file, before, total).read(format);
-      before += Files.size(file);
+      work.new OneFile(file).read();
     }
-    if (work.tallies.values().stream().anyMatch(tally -> tally.inserted() > 0)) {
+    work.batches.flush();
+    work.advanced();
+    if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
       database.administer(session -> session.update(STATISTICS));
     }
     return new ImportSummary(work.tallies, work.brokenFiles);
+  }
+
+  /// How long `file` is; nothing when it is gone meanwhile, which its reading will tell.
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private static boolean hasChanged(Tally tally) {
+    return tally.inserted() > 0 || tally.updated() > 0;
   }
 
   private void count(ResourceType type, Tally more) {
     tallies.merge(type.path(), more, Tally::plus);
   }
 
+  private void written(Batches.Waiting written, Outcome outcome) {
+    var type = written.entry().type();
+    switch (outcome) {
+      case Outcome.Inserted _ -> count(type, Tally.INSERTED);
+      case Outcome.Updated _ -> count(type, Tally.UPDATED);
+      case Outcome.Unchanged _ -> count(type, Tally.UNCHANGED);
+      default -> refuse(type, written.place(), List.of(outcome.sentence()));
+    }
+  }
+
+  private void refuse(ResourceType type, Batches.Place place, List<String> reasons) {
+    count(type, Tally.REFUSED);
+    progress.refused(new Refusal(place.file(), place.line(), place.row(), reasons));
+  }
+
+  private void advanced() {
+    var sum = tallies.values().stream().reduce(Tally.NONE, Tally::plus);
+    progress.advanced(bytesBefore, bytesTotal, sum.read(), sum.refused());
+  }
+
   /// The import of one file.
-  private final class OneFile implements RowSink, Batches.Results {
+  private final class OneFile implements RowSink {
     private final Path file;
-    private final long bytesBefore;
-    private final long bytesTotal;
-    private final Batches batches = new Batches(recorders, this);
+    private final long before = bytesBefore;
     private Optional<CountingInput> input = Optional.empty();
 
-    OneFile(Path file, long bytesBefore, long bytesTotal) {
+    OneFile(Path file) {
       this.file = file;
-      this.bytesBefore = bytesBefore;
-      this.bytesTotal = bytesTotal;
     }
 
-    void read(Optional<Format> format) throws IOException {
-      var chosen = format.isPresent() ? format.get() : Format.of(file, Recorders.TYPES);
+    void read() {
       try (var in = new CountingInput(Files.newInputStream(file))) {
         input = Optional.of(in);
-        switch (chosen) {
-          case DATASET -> new DatasetFile(Recorders.TYPES).read(in, this);
-          case JSONL -> new JsonLinesFile(Calls.TYPE).read(in, this);
-          case CSV -> new CsvFile(Calls.TYPE).read(in, this);
+        var start = in.lookAhead();
+        var format = options.format().or(() -> Format.of(start));
+        if (format.isPresent()) {
+          read(in, format.get());
+        } else {
+          broken(1, "it is in none of the formats " + List.of(Format.values()));
         }
       } catch (IOException e) {
         broken(0, String.valueOf(e.getMessage()));
       }
-      batches.flush();
       report();
+    }
+
+    private void read(CountingInput in, Format format) throws IOException {
+      switch (format) {
+        case DATASET -> new DatasetFile(Recorders.TYPES).read(in, this);
+        case JSONL -> new JsonLinesFile(Calls.TYPE).read(in, this);
+        case CSV -> new CsvFile(Calls.TYPE).read(in, this);
+        case FREESWITCH -> new FreeSwitchFile(source("freeswitch")).read(in, this);
+        case ASTERISK -> new AsteriskFile(source("asterisk")).read(in, this);
+      }
+    }
+
+    private SourceName source(String name) {
+      if (options.organisation().isEmpty()) {
+        throw new OrganisationNeeded(file);
+      }
+      return options.sourceOr(name);
     }
 
     @Override
     public void row(ResourceType type, long line, String row, DraftReading reading) {
-      count(type, new Tally(1, 0, 0, 0));
+      count(type, Tally.READ);
+      var place = new Batches.Place(file, line, row);
       switch (reading) {
-        case DraftReading.Refused wrong -> refuse(type, line, row, wrong.faults());
-        case DraftReading.Accepted right -> accept(type, line, row, right);
+        case DraftReading.Refused wrong -> refuse(type, place, wrong.faults());
+        case DraftReading.Accepted right -> accept(type, place, right);
       }
       report();
     }
 
-    private void accept(ResourceType type, long line, String row, DraftReading.Accepted right) {
-      var named = type.equals(Organisations.TYPE) ? right.draft().id() : right.tenant();
-      var tenant =
-          named.or(() -> type.equals(Organisations.TYPE) ? Optional.empty() : organisation);
+    private void accept(ResourceType type, Batches.Place place, DraftReading.Accepted right) {
+      var isOrganisation = type.equals(Organisations.TYPE);
+      var owner = options.organisation().map(OrganisationId::value);
+      var named = isOrganisation ? right.draft().id() : right.tenant();
+      var tenant = named.or(() -> isOrganisation ? Optional.empty() : owner);
       if (tenant.isEmpty()) {
-        refuse(type, line, row, List.of("The row names no organisation, and none was given."));
-      } else if (!type.equals(Organisations.TYPE)
-          && organisation.isPresent()
-          && !organisation.equals(tenant)) {
-        refuse(type, line, row, List.of("The row belongs to another organisation than was given."));
+        refuse(type, place, List.of("The row names no organisation, and none was given."));
+      } else if (!isOrganisation && owner.isPresent() && !owner.equals(tenant)) {
+        refuse(type, place, List.of("The row belongs to another organisation than was given."));
       } else {
-        batches.add(new Batches.Row(type, tenant.get(), right.draft(), line, row));
+        batches.add(new Batches.Waiting(new Entry.Row(right.draft()), tenant.get(), place));
       }
     }
 
     @Override
-    public void written(Batches.Row row, Outcome outcome) {
-      switch (outcome) {
-        case Outcome.Inserted _ -> count(row.type(), new Tally(0, 1, 0, 0));
-        case Outcome.Unchanged _ -> count(row.type(), new Tally(0, 0, 1, 0));
-        default -> refuse(row.type(), row.line(), row.place(), List.of(outcome.sentence()));
+    public void record(long line, int more, Normalised normalised) {
+      for (int i = 0; i < more; i++) {
+        count(Calls.TYPE, Tally.FOLDED);
       }
-    }
-
-    private void refuse(ResourceType type, long line, String row, List<String> reasons) {
-      count(type, new Tally(0, 0, 0, 1));
-      progress.refused(new Refusal(file, line, row, reasons));
+      var place = new Batches.Place(file, line, "");
+      switch (normalised) {
+        case Normalised.Leg _ -> count(Calls.TYPE, Tally.FOLDED);
+        case Normalised.Report(var report) -> {
+          count(Calls.TYPE, Tally.READ);
+          var tenant = options.organisation().orElseThrow().value();
+          batches.add(new Batches.Waiting(new Entry.Report(report), tenant, place));
+        }
+        case Normalised.Unintelligible(var reasons) -> {
+          count(Calls.TYPE, Tally.READ);
+          refuse(Calls.TYPE, place, reasons);
+        }
+      }
+      report();
     }
 
     @Override
@@ -146,12 +196,8 @@ public final class Import {
     }
 
     private void report() {
-      var sum = tallies.values().stream().reduce(Tally.NONE, Tally::plus);
-      progress.advanced(
-          bytesBefore + input.map(CountingInput::count).orElse(0L),
-          bytesTotal,
-          sum.read(),
-          sum.refused());
+      bytesBefore = before + input.map(CountingInput::count).orElse(0L);
+      advanced();
     }
   }
 }

@@ -1,8 +1,6 @@
 package rollcall.imports;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import rollcall.jsonapi.document.DraftReader;
@@ -22,39 +20,13 @@ final class JsonLinesFile {
   }
 
   void read(CountingInput file, RowSink sink) throws IOException {
-    var in = new BufferedInputStream(file, 1 << 16);
-    var line = new ByteArrayOutputStream();
-    for (var number = 1L; readLine(in, line); number++) {
-      file.beginRow();
-      var bytes = line.toByteArray();
-      if (!isBlank(bytes)) {
-        sink.row(type, number, "", read(bytes));
+    var lines = new Lines(file);
+    for (var next = lines.next(); next.isPresent(); next = lines.next()) {
+      var line = next.get();
+      if (!line.isBlank()) {
+        sink.row(type, line.number(), "", read(line.bytes()));
       }
     }
-  }
-
-  /// Whether there was a line; it is left in `line`, without its end.
-  private static boolean readLine(BufferedInputStream in, ByteArrayOutputStream line)
-      throws IOException {
-    line.reset();
-    var next = in.read();
-    if (next < 0) {
-      return false;
-    }
-    while (next >= 0 && next != '\n') {
-      line.write(next);
-      next = in.read();
-    }
-    return true;
-  }
-
-  private static boolean isBlank(byte[] line) {
-    for (var b : line) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private DraftReading read(byte[] line) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import rollcall.calls.CallRecorder;
+import rollcall.calls.CallReport;
 import rollcall.calls.Calls;
 import rollcall.conversations.ConversationRecorder;
 import rollcall.conversations.Conversations;
@@ -22,7 +24,7 @@ import rollcall.organisations.OrganisationId;
 import rollcall.organisations.OrganisationRecorder;
 import rollcall.organisations.Organisations;
 
-/// Writes a batch of one type for one organisation, in a transaction. One thread.
+/// Writes a batch of one kind for one organisation, in a transaction. One thread.
 final class Recorders {
   /// The types of a data set, in an order in which each refers to earlier ones alone.
   static final List<ResourceType> TYPES =
@@ -42,23 +44,36 @@ final class Recorders {
     calls = new CallRecorder(clock, ids);
   }
 
-  /// Writes `drafts`, all of `type`, and gives what became of each.
-  List<Outcome> write(ResourceType type, UUID tenant, List<Draft> drafts) {
+  /// Writes `entries`, all of one kind, and gives what became of each.
+  List<Outcome> write(UUID tenant, List<Entry> entries) {
     return database.write(
         new Tenant(tenant),
-        session -> {
-          if (type.equals(Organisations.TYPE)) {
-            return drafts.stream().map(draft -> organisations.record(session, draft)).toList();
-          }
-          var fault = unknown(session, tenant);
-          if (fault.isPresent()) {
-            return drafts.stream().map(_ -> fault.get()).toList();
-          }
-          var organisation = new OrganisationId(tenant);
-          return type.equals(Conversations.TYPE)
-              ? conversations.record(session, organisation, drafts)
-              : calls.record(session, organisation, drafts);
-        });
+        session ->
+            entries.getFirst().type().equals(Organisations.TYPE)
+                ? rows(entries).map(draft -> organisations.record(session, draft)).toList()
+                : writeFor(session, new OrganisationId(tenant), entries));
+  }
+
+  private List<Outcome> writeFor(
+      Session session, OrganisationId organisation, List<Entry> entries) {
+    var fault = unknown(session, organisation.value());
+    if (fault.isPresent()) {
+      return entries.stream().map(_ -> fault.get()).toList();
+    }
+    return switch (entries.getFirst()) {
+      case Entry.Report _ -> calls.report(session, organisation, reports(entries).toList());
+      case Entry.Row first when first.type().equals(Conversations.TYPE) ->
+          conversations.record(session, organisation, rows(entries).toList());
+      case Entry.Row _ -> calls.record(session, organisation, rows(entries).toList());
+    };
+  }
+
+  private static Stream<Draft> rows(List<Entry> entries) {
+    return entries.stream().map(entry -> ((Entry.Row) entry).draft());
+  }
+
+  private static Stream<CallReport> reports(List<Entry> entries) {
+    return entries.stream().map(entry -> ((Entry.Report) entry).report());
   }
 
   private Optional<Outcome> unknown(Session session, UUID tenant) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rollcall.api.Api;
 import rollcall.api.Faults;
@@ -22,6 +21,7 @@ import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
 import rollcall.imports.Import;
+import rollcall.imports.ImportOptions;
 import rollcall.imports.ImportProgress;
 import rollcall.imports.Refusal;
 import rollcall.observe.Observation;
@@ -84,12 +84,7 @@ public final class TestApp implements AutoCloseable {
         };
     try {
       Import.run(
-          database.database(),
-          Clock.systemUTC(),
-          List.of(DATA_SET),
-          Optional.empty(),
-          Optional.empty(),
-          progress);
+          database.database(), Clock.systemUTC(), List.of(DATA_SET), ImportOptions.NONE, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

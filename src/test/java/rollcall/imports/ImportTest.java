@@ -42,13 +42,13 @@ final class ImportTest {
     assertThat(refusals).isEmpty();
     assertThat(first.complete()).isTrue();
     assertThat(first.tallies())
-        .containsEntry("organisations", new Tally(5, 5, 0, 0))
-        .containsEntry("conversations", new Tally(32, 32, 0, 0))
-        .containsEntry("calls", new Tally(243, 243, 0, 0));
+        .containsEntry("organisations", new Tally(5, 5, 0, 0, 0, 0))
+        .containsEntry("conversations", new Tally(32, 32, 0, 0, 0, 0))
+        .containsEntry("calls", new Tally(243, 243, 0, 0, 0, 0));
     assertThat(second.tallies())
-        .containsEntry("organisations", new Tally(5, 0, 5, 0))
-        .containsEntry("conversations", new Tally(32, 0, 32, 0))
-        .containsEntry("calls", new Tally(243, 0, 243, 0));
+        .containsEntry("organisations", new Tally(5, 0, 0, 5, 0, 0))
+        .containsEntry("conversations", new Tally(32, 0, 0, 32, 0, 0))
+        .containsEntry("calls", new Tally(243, 0, 0, 243, 0, 0));
     assertThat(bytes).isEqualTo(Files.size(file));
   }
 
@@ -66,7 +66,7 @@ final class ImportTest {
 
     var summary = run(organisation(), file);
 
-    assertThat(summary.tallies()).containsEntry("calls", new Tally(6, 2, 0, 4));
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(6, 2, 0, 0, 4, 0));
     assertThat(summary.complete()).isFalse();
     assertThat(refusals).map(Refusal::line).containsExactly(3L, 4L, 5L, 7L);
     assertThat(refusals.get(2).reasons()).hasSizeGreaterThan(1);
@@ -84,7 +84,7 @@ final class ImportTest {
 
     var summary = run(organisation(), file);
 
-    assertThat(summary.tallies()).containsEntry("calls", new Tally(4, 2, 0, 2));
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(4, 2, 0, 0, 2, 0));
     assertThat(refusals).map(Refusal::line).containsExactly(4L, 5L);
   }
 
@@ -116,7 +116,7 @@ final class ImportTest {
 
     var summary = run(organisation(), file);
 
-    assertThat(summary.tallies()).containsEntry("calls", new Tally(2, 2, 0, 0));
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(2, 2, 0, 0, 0, 0));
     assertThat(summary.complete()).isFalse();
     assertThat(refusals)
         .flatExtracting(Refusal::reasons)
@@ -134,7 +134,7 @@ final class ImportTest {
 
     var summary = run(organisation(), file);
 
-    assertThat(summary.tallies()).containsEntry("calls", new Tally(3, 2, 0, 1));
+    assertThat(summary.tallies()).containsEntry("calls", new Tally(3, 2, 0, 0, 1, 0));
     assertThat(summary.brokenFiles()).isEqualTo(1);
     assertThat(refusals).map(Refusal::row).contains("calls[1]");
     assertThat(refusals).map(Refusal::line).contains(2L, 3L);
@@ -145,9 +145,9 @@ final class ImportTest {
     var unknown = Optional.of(new OrganisationId(new UUID(1, 2)));
 
     assertThat(run(unknown, write(call("a"))).tallies())
-        .containsEntry("calls", new Tally(1, 0, 0, 1));
+        .containsEntry("calls", new Tally(1, 0, 0, 0, 1, 0));
     assertThat(run(Optional.empty(), write(call("a"))).tallies())
-        .containsEntry("calls", new Tally(1, 0, 0, 1));
+        .containsEntry("calls", new Tally(1, 0, 0, 0, 1, 0));
   }
 
   @Test
@@ -158,7 +158,7 @@ final class ImportTest {
     }
 
     assertThat(run(organisation(), write(lines)).tallies())
-        .containsEntry("calls", new Tally(2_500, 2_400, 100, 0));
+        .containsEntry("calls", new Tally(2_500, 2_400, 0, 100, 0, 0));
   }
 
   private Optional<OrganisationId> organisation() {
@@ -181,8 +181,7 @@ final class ImportTest {
         database.database(),
         Clock.systemUTC(),
         List.of(file),
-        Optional.empty(),
-        organisation,
+        new ImportOptions(Optional.empty(), organisation, Optional.empty()),
         new ImportProgress() {
           @Override
           public void advanced(long read, long total, long rows, long refused) {

@@ -1,0 +1,41 @@
+package rollcall.ingest;
+
+import java.util.Optional;
+
+/// Text of a switch as a call can hold it. Much of it is a stranger's: a caller writes his own
+/// number and name.
+public final class SourceText {
+  /// The longest text that is taken over; numbers and users are far shorter, and nobody looks for
+  /// what follows.
+  static final int MAXIMUM_CHARACTERS = 1_024;
+
+  private SourceText() {}
+
+  /// `text` without white space around it, nothing when nothing is left; what PostgreSQL cannot
+  /// hold is replaced by U+FFFD, and what is too long is cut.
+  public static Optional<String> of(String text) {
+    var trimmed = text.strip();
+    if (trimmed.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(isPlain(trimmed) ? trimmed : cleaned(trimmed));
+  }
+
+  private static boolean isPlain(String text) {
+    return text.length() <= MAXIMUM_CHARACTERS
+        && text.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c));
+  }
+
+  private static String cleaned(String text) {
+    var cleaned = new StringBuilder();
+    text.codePoints()
+        .limit(MAXIMUM_CHARACTERS)
+        .map(point -> point == 0 || isSurrogate(point) ? '\uFFFD' : point)
+        .forEach(cleaned::appendCodePoint);
+    return cleaned.toString();
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+}
