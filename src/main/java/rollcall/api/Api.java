@@ -122,34 +122,44 @@ public final class Api implements Handler {
   }
 
   private void write(List<String> path, Principal principal, Request request, Response response) {
-    var recording = type(path).flatMap(this::recording);
-    var isCollection = path.size() == 2;
-    if (request.method().equals("POST") && path.equals(OPERATIONS)) {
-      if (mayWrite(principal, Set.of(OperationsReader.EXTENSION), request, response)) {
-        operations.answer(principal, request, response);
-      }
-    } else if (request.method().equals("POST") && isCollection && recording.isPresent()) {
-      if (mayWrite(principal, Set.of(), request, response)) {
-        create.answer(recording.get(), principal, request, response);
-      }
-    } else if (request.method().equals("PATCH") && !isCollection && recording.isPresent()) {
-      if (mayWrite(principal, Set.of(), request, response)) {
-        update.answer(recording.get(), path.get(2), principal, request, response);
-      }
-    } else {
+    var found = action(request.method(), path);
+    if (found.isEmpty()) {
       refuse(request, response, noRoute(request));
+      return;
+    }
+    var action = found.get();
+    var problem =
+        principal.may(Principal.WRITE)
+            ? Negotiation.problemOfWrite(request, action.extensions())
+            : Optional.of(Problem.forbidden("The token needs the scope " + Principal.WRITE + "."));
+    problem.ifPresentOrElse(
+        wrong -> refuse(request, response, wrong),
+        () -> action.answer().to(principal, request, response));
+  }
+
+  /// What answers a request to write, which may use those extensions of JSON:API.
+  private record Action(Set<String> extensions, Answer answer) {
+    @FunctionalInterface
+    private interface Answer {
+      void to(Principal principal, Request request, Response response);
     }
   }
 
-  /// Whether the token and the media types allow a write; if not, that is answered.
-  private static boolean mayWrite(
-      Principal principal, Set<String> extensions, Request request, Response response) {
-    var problem =
-        principal.may(Principal.WRITE)
-            ? Negotiation.problemOfWrite(request, extensions)
-            : Optional.of(Problem.forbidden("The token needs the scope " + Principal.WRITE + "."));
-    problem.ifPresent(found -> refuse(request, response, found));
-    return problem.isEmpty();
+  private Optional<Action> action(String method, List<String> path) {
+    if (method.equals("POST") && path.equals(OPERATIONS)) {
+      return Optional.of(new Action(Set.of(OperationsReader.EXTENSION), operations::answer));
+    }
+    var recording = type(path).flatMap(this::recording);
+    if (method.equals("POST") && path.size() == 2) {
+      return recording.map(
+          it -> new Action(Set.of(), (who, what, to) -> create.answer(it, who, what, to)));
+    }
+    if (method.equals("PATCH") && path.size() == 3) {
+      var id = path.get(2);
+      return recording.map(
+          it -> new Action(Set.of(), (who, what, to) -> update.answer(it, id, who, what, to)));
+    }
+    return Optional.empty();
   }
 
   private Optional<Recording> recording(ResourceType type) {

@@ -3,8 +3,10 @@ package rollcall.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
@@ -74,7 +76,7 @@ final class KeptAnswers {
   /// Keeps the answer to `write` under `key`, and removes some that were kept long enough.
   void keep(Session session, WriteRequest write, String key, WriteAnswer answer) {
     var organisation = write.tenant().organisationId();
-    session.update(REMOVE.of(organisation, organisation, oldest(), REMOVED_AT_ONCE));
+    removeOld(session, organisation);
     session.update(
         KEEP.of(
             organisation,
@@ -86,6 +88,20 @@ final class KeptAnswers {
             answer.location().<Object>map(text -> text).orElse(SqlStatement.NULL),
             answer.entityTag().<Object>map(text -> text).orElse(SqlStatement.NULL),
             answer.body()));
+  }
+
+  /// Looks first, since there is mostly nothing to remove.
+  private void removeOld(Session session, UUID organisation) {
+    var routes = new ArrayList<String>();
+    var keys = new ArrayList<String>();
+    var old = session.query(OLD.of(organisation, oldest(), REMOVED_AT_ONCE));
+    while (old.next()) {
+      routes.add(old.text(0));
+      keys.add(old.text(1));
+    }
+    if (!keys.isEmpty()) {
+      session.update(REMOVE.of(organisation, routes, keys));
+    }
   }
 
   private record Text(String sql) {
@@ -102,11 +118,15 @@ final class KeptAnswers {
               + " where organisation_id = ? and route = ? and key = ? and created_at > ?");
 
   /// Rows that others remove are left to them.
+  private static final Text OLD =
+      new Text(
+          "select route, key from idempotency_keys where organisation_id = ? and created_at <= ?"
+              + " order by created_at limit ? for update skip locked");
+
   private static final Text REMOVE =
       new Text(
-          "delete from idempotency_keys where organisation_id = ? and (route, key) in"
-              + " (select k.route, k.key from idempotency_keys k where k.organisation_id = ?"
-              + " and k.created_at <= ? order by k.created_at limit ? for update skip locked)");
+          "delete from idempotency_keys where organisation_id = ?"
+              + " and (route, key) in (select * from unnest(?::text[], ?::text[]))");
 
   /// Takes the place of an answer that is no longer given again.
   private static final Text KEEP =

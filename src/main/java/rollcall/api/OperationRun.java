@@ -10,6 +10,8 @@ import rollcall.database.Session;
 import rollcall.jsonapi.document.Operation;
 import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.Problem;
+import rollcall.jsonapi.query.WriteProblem;
+import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.schema.Precondition;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.organisations.OrganisationId;
@@ -64,7 +66,7 @@ final class OperationRun {
     var outcomes = recording(additions.getFirst()).create(session, organisation, drafts);
     for (int i = 0; i < additions.size(); i++) {
       var add = additions.get(i);
-      switch (Outcomes.written(outcomes.get(i), add.sent(), "")) {
+      switch (added(outcomes.get(i), add)) {
         case Parsed.Invalid<UUID>(var problems) -> {
           return placed(problems);
         }
@@ -75,6 +77,14 @@ final class OperationRun {
       }
     }
     return List.of();
+  }
+
+  /// What this request made before goes when it fails, so its id is of no use to anyone.
+  private Parsed<UUID> added(Outcome outcome, Operation.Add add) {
+    return outcome instanceof Outcome.Exists(var id) && written.contains(id)
+        ? Parsed.invalid(
+            WriteProblem.conflict("An earlier operation makes the same " + add.type().name() + "."))
+        : Outcomes.written(outcome, add.sent(), "");
   }
 
   private List<Problem> update(Operation.Update update) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// again loses nothing that was acknowledged and doubles nothing.
 final class KeyedWritesIT {
   private static final int WRITERS = 8;
-  private static final int KILLS = 3;
-  private static final int ACKNOWLEDGED_BEFORE_KILL = 150;
+  private static final int KILLS = 2;
+  private static final int ACKNOWLEDGED_BEFORE_KILL = 100;
 
   @TempDir static Path data;
 

@@ -3,6 +3,7 @@ package rollcall.jsonapi.document;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +12,13 @@ import rollcall.jsonapi.query.NearestName;
 import rollcall.jsonapi.query.WriteProblem;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Draft;
+import rollcall.jsonapi.schema.DraftCheck;
 import rollcall.jsonapi.schema.ResourceType;
 
 /// Makes the draft that a resource object stands for, by the declaration of its type, and tells
 /// everything that is wrong with it. One resource object, one thread.
 final class DraftBuilder {
-  private final WritableType writable;
+  private final DraftCheck check;
   private final ResourceType type;
   private final Purpose purpose;
   private final SentResource sent;
@@ -28,7 +30,7 @@ final class DraftBuilder {
 
   private DraftBuilder(
       WritableType writable, Purpose purpose, SentResource sent, BodyProblems problems) {
-    this.writable = writable;
+    this.check = writable.check();
     this.type = writable.type();
     this.purpose = purpose;
     this.sent = sent;
@@ -57,7 +59,7 @@ final class DraftBuilder {
     }
     var draft = new Draft(type, Optional.empty(), Arrays.asList(values), named);
     var built = new SentDraft(draft, sent.place().pointer(), relationships, localIds);
-    for (var fault : writable.check().faults(draft)) {
+    for (var fault : check.faults(draft)) {
       problems.add(
           WriteProblem.invalidAttribute(built.pointer(fault.attribute()), fault.sentence()));
     }
@@ -99,15 +101,19 @@ final class DraftBuilder {
   }
 
   private void unknown(String name) {
-    var writable = type.attributes().stream().filter(purpose::allows).map(Attribute::name).toList();
-    problems.add(
-        WriteProblem.unknownMember(
-            place(name).pointer(),
-            type.name()
-                + " has no attribute "
-                + TextFaults.quote(name)
-                + "."
-                + NearestName.offer(name, "Those to send are", writable)));
+    problems.addUnknown(
+        () ->
+            WriteProblem.unknownMember(
+                place(name).pointer(),
+                type.name()
+                    + " has no attribute "
+                    + TextFaults.quote(name)
+                    + "."
+                    + NearestName.offer(name, "Those to send are", writable())));
+  }
+
+  private List<String> writable() {
+    return type.attributes().stream().filter(purpose::allows).map(Attribute::name).toList();
   }
 
   private void take(Attribute attribute, SentValue value) {

@@ -29,7 +29,8 @@ final class LinkReader {
     var known =
         type.relationships().stream().filter(relation -> relation.name().equals(name)).findFirst();
     if (known.isEmpty()) {
-      return told(unknown(place, name));
+      problems.addUnknown(() -> unknown(place, name));
+      return Optional.empty();
     }
     var attribute = attribute(known.get());
     if (attribute.isEmpty()) {

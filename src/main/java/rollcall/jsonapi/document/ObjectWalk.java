@@ -47,7 +47,7 @@ final class ObjectWalk {
       var reader = readers.get(name);
       parser.nextToken();
       if (reader == null) {
-        unknown(place.member(name), "Here is no member ", name, "Known are", readers.keySet());
+        unknown(place.member(name), name, readers.keySet());
         skip();
       } else if (!seen.add(name)) {
         twice(place.member(name), name);
@@ -59,15 +59,15 @@ final class ObjectWalk {
   }
 
   /// Takes note of a name that is not known, and offers those that are.
-  void unknown(
-      Place place, String sentence, String name, String introduction, Collection<String> known) {
-    problems.add(
-        WriteProblem.unknownMember(
-            place.pointer(),
-            sentence
-                + TextFaults.quote(name)
-                + "."
-                + NearestName.offer(name, introduction, known)));
+  private void unknown(Place place, String name, Collection<String> known) {
+    problems.addUnknown(
+        () ->
+            WriteProblem.unknownMember(
+                place.pointer(),
+                "Here is no member "
+                    + TextFaults.quote(name)
+                    + "."
+                    + NearestName.offer(name, "Known are", known)));
   }
 
   /// Takes note of a name that stands twice.
