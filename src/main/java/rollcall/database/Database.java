@@ -11,6 +11,9 @@ import rollcall.observe.Observer;
 /// role. Every call runs one transaction: it is committed when `work` returns and rolled back when
 /// it throws. What `work` reads must be read before it returns. Thread-safe.
 public final class Database implements AutoCloseable {
+  /// How often a write is tried that others are in the way of.
+  static final int WRITE_ATTEMPTS = 5;
+
   private final DatabaseAddress address;
   private final DatabaseSettings settings;
   private final Observer observer;
@@ -44,9 +47,19 @@ public final class Database implements AutoCloseable {
     return run(this::lend, Opening.snapshotFor(tenant), cancellation, work);
   }
 
-  /// Reads and writes as `tenant`.
+  /// Reads and writes as `tenant`. What others write at the same time may make PostgreSQL end the
+  /// transaction, which it then never was: `work` is run again, so it must leave nothing behind
+  /// outside of the database.
   public <T> T write(Tenant tenant, Function<Session, T> work) {
-    return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work);
+      } catch (StatementFailed e) {
+        if (!e.isOfOthersMaking() || attempt == WRITE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// Reads and writes organisations, whichever they are, as the owner of the tables and over a

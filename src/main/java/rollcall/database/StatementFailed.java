@@ -1,6 +1,6 @@
 package rollcall.database;
 
-/// PostgreSQL refused a statement for a reason that will not pass by itself.
+/// PostgreSQL refused a statement, for a reason that did not pass by itself.
 public final class StatementFailed extends RuntimeException {
   private final String sqlState;
 
@@ -19,5 +19,12 @@ public final class StatementFailed extends RuntimeException {
   /// 22 and 54), so that another request may be right.
   public boolean refusesValues() {
     return sqlState.startsWith("22") || sqlState.startsWith("54");
+  }
+
+  /// Whether others were in the way, so that the same work may succeed when it is done again: a
+  /// deadlock, a transaction that could not be put in order, or a key that another transaction took
+  /// since it was looked for.
+  boolean isOfOthersMaking() {
+    return sqlState.equals("40P01") || sqlState.equals("40001") || sqlState.equals("23505");
   }
 }

@@ -51,22 +51,13 @@ final class LongList implements AutoCloseable {
     var source = tenant.organisationId() + "-".repeat(1_000);
     for (var i = 0; i < BATCH; i++) {
       var id = UUID.randomUUID();
-      drafts.add(
-          Draft.of(
-              Calls.TYPE,
-              Optional.of(id),
-              Arrays.asList(
-                  "inbound",
-                  "+1",
-                  "+2",
-                  null,
-                  null,
-                  id.toString(),
-                  source,
-                  null,
-                  null,
-                  null,
-                  null)));
+      var values = new Object[Calls.TYPE.attributes().size()];
+      values[Calls.TYPE.position("direction")] = "inbound";
+      values[Calls.TYPE.position("from_number")] = "+1";
+      values[Calls.TYPE.position("to_number")] = "+2";
+      values[Calls.TYPE.position("call_uuid")] = id.toString();
+      values[Calls.TYPE.position("call_source")] = source;
+      drafts.add(Draft.of(Calls.TYPE, Optional.of(id), Arrays.asList(values)));
     }
     return drafts;
   }

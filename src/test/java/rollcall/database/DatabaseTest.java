@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -335,6 +340,53 @@ final class DatabaseTest {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void writersThatLockEachOtherOutAllSucceed() throws Exception {
+    var runs = new AtomicInteger();
+    var bothHaveTheFirst = new CyclicBarrier(2);
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    var writers = new ArrayList<Thread>();
+    for (long mine : List.of(71L, 72L)) {
+      writers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      var first = new AtomicBoolean(true);
+                      database.write(
+                          new Tenant(UUID.randomUUID()),
+                          session -> {
+                            runs.incrementAndGet();
+                            session.query(sql("select pg_advisory_xact_lock(?)", mine)).next();
+                            if (first.getAndSet(false)) {
+                              meet(bothHaveTheFirst);
+                            }
+                            var other = 143L - mine;
+                            return session
+                                .query(sql("select pg_advisory_xact_lock(?)", other))
+                                .next();
+                          });
+                    } catch (RuntimeException e) {
+                      failures.add(e);
+                    }
+                  }));
+    }
+    for (var writer : writers) {
+      writer.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(runs).hasValueGreaterThan(2);
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }

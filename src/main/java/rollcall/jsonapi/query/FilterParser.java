@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rollcall.jsonapi.schema.Attribute;
@@ -118,7 +119,7 @@ final class FilterParser {
     var relationship = type.relationship(key);
     return relationship.isPresent()
         ? related(relationship.get(), value, at, depth)
-        : fault(at, unknown(key, type));
+        : fault(at, () -> unknown(key, type));
   }
 
   /// The statements under `and` or `or`: the items of a list, the entries of a map whose keys are
@@ -175,7 +176,7 @@ final class FilterParser {
     var operator = Operator.named(key).filter(named -> named.appliesTo(field.type()));
     return operator.isPresent()
         ? comparison(field, operator.get(), operand, at)
-        : fault(at, noOperator(field, key));
+        : fault(at, () -> noOperator(field, key));
   }
 
   private Filter comparison(Attribute field, Operator operator, Parameter value, String at) {
@@ -256,8 +257,13 @@ final class FilterParser {
   }
 
   private Filter fault(String at, String detail) {
+    return fault(at, () -> detail);
+  }
+
+  /// `detail` is made only when it is told, since to find what was meant takes its time.
+  private Filter fault(String at, Supplier<String> detail) {
     if (problems.size() < Problem.MOST_OF_A_KIND) {
-      problems.add(Problem.invalidFilter(Shown.of(at), detail));
+      problems.add(Problem.invalidFilter(Shown.of(at), detail.get()));
     }
     return Filter.EVERYTHING;
   }

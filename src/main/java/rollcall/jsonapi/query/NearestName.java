@@ -28,8 +28,14 @@ final class NearestName {
     }
     var lower = written.toLowerCase(Locale.ROOT);
     return names.stream()
-        .filter(name -> distance(lower, name) <= Math.max(1, name.length() / 3))
+        .filter(name -> isNear(lower, name))
         .min(Comparator.comparingInt(name -> distance(lower, name)));
+  }
+
+  private static boolean isNear(String written, String name) {
+    var most = Math.max(1, name.length() / 3);
+    // The distance is never less than the difference in length, which is known at once.
+    return Math.abs(written.length() - name.length()) <= most && distance(written, name) <= most;
   }
 
   private static int distance(String from, String to) {

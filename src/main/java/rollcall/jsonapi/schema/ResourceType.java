@@ -77,7 +77,15 @@ public record ResourceType(
 
   /// The field of that exact name.
   public Optional<Attribute> field(String field) {
-    return fields().stream().filter(candidate -> candidate.name().equals(field)).findFirst();
+    if (field.equals(ID.name())) {
+      return Optional.of(ID);
+    }
+    for (var attribute : attributes) {
+      if (attribute.name().equals(field)) {
+        return Optional.of(attribute);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The relationship of that exact name, or of that plural.

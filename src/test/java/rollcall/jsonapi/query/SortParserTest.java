@@ -87,7 +87,7 @@ class SortParserTest {
         "id%0a",
         "%F0%9F%93%9E",
         "type",
-        "inserted_at"
+        "organisation_id"
       })
   void refusesWhatIsNoKey(String sort) {
     assertThat(told("sort=" + sort)).isEqualTo("[invalid_sort]");
@@ -118,7 +118,10 @@ class SortParserTest {
         .returns(
             "No such sort key: \"-startd_at\". Did you mean started_at? A key is one of id,"
                 + " direction, from_number, to_number, sip_username, status, call_uuid,"
-                + " call_source, started_at, ended_at, duration_seconds, conversation_id, as it is"
+                + " call_source, started_at, ended_at, duration_seconds, conversation_id,"
+                + " answered_at, ring_seconds, talk_seconds, hangup_cause, sip_code, hangup_by,"
+                + " end_source, rang_at, reported_answered_at, reported_ended_at, inserted_at,"
+                + " updated_at, as it is"
                 + " or after -, ++ or --.",
             Problem::detail);
   }
