@@ -162,6 +162,7 @@ class ArchitectureTest {
             "rollcall.jsonapi.document",
             "rollcall.jsonapi.openapi",
             "rollcall.imports",
+            "rollcall.ingest",
             "rollcall.ingest.freeswitch",
             "rollcall.verify",
             "rollcall.auth",
