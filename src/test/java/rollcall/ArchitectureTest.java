@@ -164,6 +164,7 @@ class ArchitectureTest {
             "rollcall.imports",
             "rollcall.ingest",
             "rollcall.ingest.freeswitch",
+            "rollcall.ingest.webhook",
             "rollcall.verify",
             "rollcall.auth",
             "rollcall.cli")
