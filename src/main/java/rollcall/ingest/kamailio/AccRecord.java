@@ -3,6 +3,7 @@ package rollcall.ingest.kamailio;
 import java.time.Instant;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
+import rollcall.calls.SaidOutcome;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
@@ -39,9 +40,9 @@ record AccRecord(Fields record) {
     if (code.matches("2\\d\\d")) {
       report.answeredAt(at);
     } else if (failure.isPresent()) {
-      // The script may yet try another place, so that any later sign of life undoes this end.
-      failure.get().describe(report);
-      report.ended(at, EndSource.RESYNC);
+      // The script may yet try another place, so that any later sign of life undoes this end, and a
+      // code that is known to be the last one counts more.
+      report.ended(at, EndSource.RESYNC).outcome(SaidOutcome.ofFinalReply(failure.get().code()));
     } else {
       return new Normalised.Nothing();
     }

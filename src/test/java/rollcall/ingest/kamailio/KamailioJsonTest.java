@@ -67,9 +67,14 @@ final class KamailioJsonTest {
   }
 
   @Test
-  void takesTheCodeOfTheCalledPartyNotThatOfTheProxy() {
-    assertThat(row(acc("INVITE", "500", "1795424651.3"), acc("INVITE", "503", "1795424651.2")))
-        .contains("| 503 |");
+  void tellsByTheLastPlaceHowACallEnded() {
+    var first = acc("INVITE", "503", "1795424651.2");
+    var passedOn = acc("INVITE", "500", "1795424651.3");
+    var last = event("busy", "1795424653.2", ",'sip_code':486");
+
+    assertThat(row(first, passedOn)).contains("| failed |");
+    assertThat(row(first, acc("INVITE", "486", "1795424653.2"))).contains("| busy |");
+    assertThat(row(last, passedOn, first)).contains("| busy |").contains("| 486 |");
   }
 
   @Test
