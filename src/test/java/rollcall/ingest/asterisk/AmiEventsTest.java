@@ -79,6 +79,19 @@ final class AmiEventsTest {
   }
 
   @Test
+  void isCancelledByItsCallerAfterAnotherPlaceFailed() {
+    assertThat(
+            row(
+                started(),
+                event("DialEnd", 3, A, "DialStatus: CONGESTION\n"),
+                event("Hangup", 3, B, "ChannelState: 0\nCause: 34\nTechCause: 503\n"),
+                event("DialEnd", 6, A, "DialStatus: CANCEL\n"),
+                event("Hangup", 6, A, "ChannelState: 4\nCause: 127\nTechCause: 487\n")))
+        .contains("| cancelled |")
+        .contains("| ORIGINATOR_CANCEL | 487 | caller |");
+  }
+
+  @Test
   void countsTheEndOfAnotherBranchForNothing() {
     assertThat(
             row(
