@@ -162,7 +162,9 @@ class ArchitectureTest {
             "rollcall.jsonapi.document",
             "rollcall.jsonapi.openapi",
             "rollcall.imports",
+            "rollcall.ingest",
             "rollcall.ingest.freeswitch",
+            "rollcall.ingest.webhook",
             "rollcall.verify",
             "rollcall.auth",
             "rollcall.cli")

@@ -134,8 +134,8 @@ public final class CallReport {
       return this;
     }
 
-    /// When the call ended, and how that was learnt.
-    public Builder ended(Instant at, EndSource how) {
+    /// That the call ended, when, as far as that is known, and how it was learnt.
+    public Builder ended(@Nullable Instant at, EndSource how) {
       endedAt = at;
       endSource = how;
       return this;

@@ -41,7 +41,9 @@ public final class Calls {
                       "Which way the call went, seen from the organisation.")
                   .once(),
               Attribute.required(
-                      "from_number", new ValueType.Text(KEY_BYTES), "The caller, as the network gave it.")
+                      "from_number",
+                      new ValueType.Text(KEY_BYTES),
+                      "The caller, as the network gave it.")
                   .once(),
               Attribute.required(
                       "to_number",

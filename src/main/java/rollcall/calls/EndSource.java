@@ -4,7 +4,8 @@ package rollcall.calls;
 public enum EndSource {
   /// Nobody told: the call was taken for ended after a long silence.
   TIMEOUT("timeout"),
-  /// The switch, when asked, did not have the call any more.
+  /// The switch, when asked, did not have the call any more; or a record of it tells that the call
+  /// should be over, but not surely.
   RESYNC("resync"),
   /// An event of the switch.
   HANGUP("hangup"),

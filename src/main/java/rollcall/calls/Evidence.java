@@ -13,6 +13,8 @@ record Evidence(
     @Nullable SaidOutcome said) {
   static final Evidence NONE = new Evidence(null, null, null, null);
 
+  private static final long REQUEST_TERMINATED = 487;
+
   /// Causes that a switch gives when it knows no better one.
   private static final Set<String> VAGUE =
       Set.of("NORMAL_CLEARING", "NORMAL_UNSPECIFIED", "UNSPECIFIED", "NONE", "INTERWORKING");
@@ -25,8 +27,9 @@ record Evidence(
   Evidence join(Evidence other) {
     return new Evidence(
         best(hangupCause, other.hangupCause, Comparator.comparing(VAGUE::contains).reversed()),
-        // A proxy passes 503 on as 500, and 6xx speaks for all places that were tried.
-        best(sipCode, other.sipCode, Comparator.naturalOrder()),
+        // That the caller gave up is the end, whatever places said that were tried before. Else, a
+        // proxy passes 503 on as 500, and 6xx speaks for all places.
+        best(sipCode, other.sipCode, Comparator.comparing(code -> code == REQUEST_TERMINATED)),
         best(hangupBy, other.hangupBy, Comparator.reverseOrder()),
         best(said, other.said, Comparator.naturalOrder()));
   }

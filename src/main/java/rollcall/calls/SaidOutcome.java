@@ -37,6 +37,17 @@ public enum SaidOutcome {
     return compareTo(IN_PROGRESS) > 0;
   }
 
+  /// What the final reply `code` to an INVITE, 300 or more, says by itself (RFC 3261, section 21).
+  public static SaidOutcome ofFinalReply(long code) {
+    return switch ((int) code) {
+      // A handset's reject key sends 486 or 603, so both say that the person did not want it.
+      case 486, 600, 603, 607 -> BUSY;
+      case 487 -> CANCELLED;
+      case 408, 480 -> NO_ANSWER;
+      default -> FAILED;
+    };
+  }
+
   static SaidOutcome of(String word) {
     for (var outcome : values()) {
       if (outcome.word.equals(word)) {

@@ -1,27 +1,14 @@
 package rollcall.calls;
 
-import static java.util.Map.entry;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Tells how a call ended that nobody answered, from the best evidence there is: the SIP reply of
-/// the called party (RFC 3261, section 21), then the outcome in the source's word, then the named
-/// cause (Q.850 and the switches' own), then a word that is only presumed, then who hung up.
+/// the called party, then the outcome in the source's word, then the named cause (Q.850 and the
+/// switches' own), then a word that is only presumed, then who hung up.
 final class UnansweredOutcome {
-  private static final Map<Long, String> BY_SIP_CODE =
-      Map.ofEntries(
-          entry(486L, Statuses.BUSY),
-          entry(600L, Statuses.BUSY),
-          // A handset's reject key sends 486 or 603, so both say that the person did not want it.
-          entry(603L, Statuses.BUSY),
-          entry(607L, Statuses.BUSY),
-          entry(487L, Statuses.CANCELLED),
-          entry(408L, Statuses.NO_ANSWER),
-          entry(480L, Statuses.NO_ANSWER));
-
   private static final Map<String, String> BY_CAUSE = byCause();
 
   private UnansweredOutcome() {}
@@ -66,7 +53,7 @@ final class UnansweredOutcome {
     }
     // A time-out without any ringing means that the peer is dead: the request was never answered.
     return Optional.of(
-        code == 408 && !rang ? Statuses.FAILED : BY_SIP_CODE.getOrDefault(code, Statuses.FAILED));
+        code == 408 && !rang ? Statuses.FAILED : SaidOutcome.ofFinalReply(code).status());
   }
 
   private static Optional<String> bySaid(Evidence evidence, boolean certain) {

@@ -176,6 +176,8 @@ public final class Import {
       var place = new Batches.Place(file, line, "");
       switch (normalised) {
         case Normalised.Leg _ -> count(Calls.TYPE, Tally.FOLDED);
+        // Of live events alone; no record that a switch leaves behind says so.
+        case Normalised.Nothing _, Normalised.Renamed _ -> {}
         case Normalised.Report(var report) -> {
           count(Calls.TYPE, Tally.READ);
           var tenant = options.organisation().orElseThrow().value();

@@ -6,6 +6,9 @@ import rollcall.calls.Calls;
 /// Text of a switch as a call can hold it. Much of it is a stranger's: a caller writes his own
 /// number and name.
 public final class SourceText {
+  /// The caller's number where the caller withheld it, in the word of SIP.
+  public static final String WITHHELD = "anonymous";
+
   /// The longest text that is taken over; numbers and users are far shorter, and nobody looks for
   /// what follows. In UTF-8 it has no more than [Calls#KEY_BYTES].
   static final int MAXIMUM_CHARACTERS = Calls.KEY_BYTES / 4;

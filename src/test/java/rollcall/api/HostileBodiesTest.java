@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,8 +122,7 @@ class HostileBodiesTest {
       requireRefusal(refused, "invalid_attribute");
       assertThat(refused.body()).contains("/data/attributes/" + name);
     }
-    var body =
-        "{\"data\":{\"type\":\"Call\",\"attributes\":{\"direction\":\"inbound\"";
+    var body = "{\"data\":{\"type\":\"Call\",\"attributes\":{\"direction\":\"inbound\"";
     for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
       body += ",\"" + name + "\":\"" + randomText(1_000) + "\"";
     }

@@ -15,9 +15,6 @@ import rollcall.ingest.SourceText;
 /// Makes reports of the records of cdr_csv. The records of a call come together, since each tells a
 /// part: when it ended is known from all. Immutable, so thread-safe.
 public final class CdrCsv {
-  /// The caller's number where the caller withheld it, in the word of SIP.
-  private static final String WITHHELD = "anonymous";
-
   private final SourceName source;
 
   /// For records of `source`.
@@ -65,7 +62,7 @@ public final class CdrCsv {
   private static String caller(CdrRecord record) {
     return SourceText.of(record.source())
         .or(() -> CallerId.number(record.callerId()))
-        .orElse(WITHHELD);
+        .orElse(SourceText.WITHHELD);
   }
 
   private static Optional<LocalDateTime> answer(List<CdrRecord> records) {

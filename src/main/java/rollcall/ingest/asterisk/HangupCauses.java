@@ -2,10 +2,13 @@ package rollcall.ingest.asterisk;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import rollcall.calls.SaidOutcome;
 
 /// The numbers of Q.850 by the names that FreeSWITCH gives them, so that a cause is named alike
 /// whatever the switch.
 final class HangupCauses {
+  private static final int USER_BUSY = 17;
   private static final int CALL_REJECTED = 21;
 
   private static final Map<Integer, String> NAMES =
@@ -15,7 +18,7 @@ final class HangupCauses {
           Map.entry(3, "NO_ROUTE_DESTINATION"),
           Map.entry(6, "CHANNEL_UNACCEPTABLE"),
           Map.entry(16, "NORMAL_CLEARING"),
-          Map.entry(17, "USER_BUSY"),
+          Map.entry(USER_BUSY, "USER_BUSY"),
           Map.entry(18, "NO_USER_RESPONSE"),
           Map.entry(19, "NO_ANSWER"),
           Map.entry(20, "SUBSCRIBER_ABSENT"),
@@ -46,6 +49,9 @@ final class HangupCauses {
           Map.entry(111, "PROTOCOL_ERROR"),
           Map.entry(127, "INTERWORKING"));
 
+  /// Numbers that say that the called party was there or might have been, and did not answer.
+  private static final Set<Integer> UNANSWERED = Set.of(18, 19, 20, 102);
+
   private HangupCauses() {}
 
   /// The name of `number`; 0 says nothing and has none.
@@ -56,5 +62,13 @@ final class HangupCauses {
   /// Whether the called party did not want the call.
   static boolean isDeclined(int number) {
     return number == CALL_REJECTED;
+  }
+
+  /// What `number` says of a party that was called and did not answer.
+  static SaidOutcome outcome(int number) {
+    if (number == USER_BUSY || isDeclined(number)) {
+      return SaidOutcome.BUSY;
+    }
+    return UNANSWERED.contains(number) ? SaidOutcome.NO_ANSWER : SaidOutcome.FAILED;
   }
 }

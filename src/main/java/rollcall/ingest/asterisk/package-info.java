@@ -1,4 +1,4 @@
-/// Asterisk: call detail records as cdr_csv writes them.
+/// Asterisk: call detail records as cdr_csv writes them, and events of the manager interface.
 @NullMarked
 package rollcall.ingest.asterisk;
 

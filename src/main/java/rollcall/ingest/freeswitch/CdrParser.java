@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -33,40 +32,11 @@ final class CdrParser {
                   .build())
           .build();
 
-  private static final Set<String> VARIABLES =
-      Set.of(
-          "answer_epoch",
-          "answer_uepoch",
-          "bridge_uepoch",
-          "conversation_id",
-          "direction",
-          "end_epoch",
-          "end_uepoch",
-          "hangup_cause",
-          "last_bridge_hangup_cause",
-          "last_bridge_proto_specific_hangup_cause",
-          "loopback_leg",
-          "originating_leg_uuid",
-          "origination_caller_id_number",
-          "originator",
-          "other_loopback_leg_uuid",
-          "progress_media_uepoch",
-          "progress_uepoch",
-          "proto_specific_hangup_cause",
-          "sip_auth_username",
-          "sip_from_user",
-          "sip_hangup_disposition",
-          "sip_invite_failure_status",
-          "sip_req_user",
-          "sip_to_user",
-          "start_epoch",
-          "start_uepoch",
-          "uuid");
-
   private final JsonParser json;
   private final ValueEncoding encoding = new ValueEncoding();
   private final Map<String, String> variables = new HashMap<>();
-  private final List<Cdr.Profile> callflow = new ArrayList<>();
+  private final List<Channel.Profile> callflow = new ArrayList<>();
+  private String core = "";
   private String channelDirection = "";
 
   private CdrParser(JsonParser json) {
@@ -75,7 +45,7 @@ final class CdrParser {
 
   /// Reads `text`, which begins with a brace; fails with `tools.jackson.core.JacksonException` on
   /// what is no JSON object.
-  static Cdr parse(String text) {
+  static Channel parse(String text) {
     try (var json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       json.nextToken();
       var parser = new CdrParser(json);
@@ -87,9 +57,9 @@ final class CdrParser {
     }
   }
 
-  private Cdr finish() {
+  private Channel finish() {
     variables.replaceAll((_, value) -> encoding.decode(value));
-    return new Cdr(variables, callflow, channelDirection);
+    return new Channel(core, variables, callflow, channelDirection);
   }
 
   /// What is done with a member, at whose value the parser stands; it may leave the value unread.
@@ -125,6 +95,7 @@ final class CdrParser {
 
   private void readPart(String name) {
     switch (name) {
+      case "core-uuid" -> core = scalar();
       case "variables" -> members(this::readVariable);
       case "callflow" -> elements(this::readProfile);
       case "channel_data" ->
@@ -141,7 +112,7 @@ final class CdrParser {
   private void readVariable(String name) {
     var value = scalar();
     encoding.see(value);
-    if (VARIABLES.contains(name)) {
+    if (Channel.VARIABLES.contains(name)) {
       variables.putIfAbsent(name, value);
     }
   }
@@ -152,7 +123,7 @@ final class CdrParser {
     if (callflow.size() == MAXIMUM_PROFILES) {
       callflow.removeLast();
     }
-    callflow.add(new Cdr.Profile(profile.caller, profile.times, profile.originator));
+    callflow.add(new Channel.Profile(profile.caller, profile.times, profile.originator));
   }
 
   private String scalar() {

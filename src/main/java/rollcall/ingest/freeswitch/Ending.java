@@ -40,63 +40,68 @@ record Ending(
           "PROGRESS_TIMEOUT",
           "RECOVERY_ON_TIMER_EXPIRE");
 
-  static Ending of(Cdr cdr, CallOfCdr.Stamps stamps) {
-    var cause = cdr.variable("hangup_cause");
+  static Ending of(Channel channel, Stamps stamps) {
+    var cause = channel.variable("hangup_cause");
     var answered = stamps.answered().isPresent();
     var cancelled =
-        !answered && !cdr.isOutgoingChannel() && cdr.disposition().equals("recv_cancel");
-    Optional<Long> code = answered ? Optional.empty() : sipCode(cdr, cause.orElse(""), cancelled);
+        !answered && !channel.isOutgoingChannel() && channel.disposition().equals("recv_cancel");
+    Optional<Long> code =
+        answered ? Optional.empty() : sipCode(channel, cause.orElse(""), cancelled);
     return new Ending(
         cause,
         code,
-        party(cdr, cause.orElse(""), answered, code),
+        party(channel, cause.orElse(""), answered, code),
         cancelled ? Optional.of(SaidOutcome.CANCELLED) : Optional.empty());
   }
 
   /// A call that was tried in several places keeps the reply of an earlier one; that the caller
   /// gave up afterwards is the end. And a 487 of a call that rang out only confirms the CANCEL of
   /// the switch.
-  private static Optional<Long> sipCode(Cdr cdr, String cause, boolean cancelled) {
+  private static Optional<Long> sipCode(Channel channel, String cause, boolean cancelled) {
     if (cancelled) {
       return Optional.of(REQUEST_TERMINATED);
     }
-    return reply(cdr, "sip_invite_failure_status")
-        .or(() -> reply(cdr, "last_bridge_proto_specific_hangup_cause"))
-        .or(() -> reply(cdr, "proto_specific_hangup_cause"))
+    return reply(channel, "sip_invite_failure_status")
+        .or(() -> reply(channel, "last_bridge_proto_specific_hangup_cause"))
+        .or(() -> reply(channel, "proto_specific_hangup_cause"))
         .filter(code -> code != REQUEST_TERMINATED || !RANG_OUT.contains(cause));
   }
 
-  private static Optional<Long> reply(Cdr cdr, String variable) {
-    return cdr.variable(variable)
+  private static Optional<Long> reply(Channel channel, String variable) {
+    return channel
+        .variable(variable)
         .map(FINAL_REPLY::matcher)
         .filter(reply -> reply.matches())
         .map(reply -> Long.valueOf(reply.group(1)));
   }
 
   private static Optional<HangupParty> party(
-      Cdr cdr, String cause, boolean answered, Optional<Long> code) {
+      Channel channel, String cause, boolean answered, Optional<Long> code) {
     var refused = code.filter(reply -> reply != REQUEST_TIMEOUT).isPresent();
     if (OF_THE_SWITCH.contains(cause) && !refused) {
       return Optional.of(HangupParty.SYSTEM);
     }
     // Of a call that the switch made, this leg is the called party's; of another, the caller's.
-    var outgoing = cdr.isOutgoingChannel();
-    return switch (cdr.disposition()) {
+    var outgoing = channel.isOutgoingChannel();
+    return switch (channel.disposition()) {
       case "recv_bye" -> Optional.of(outgoing ? HangupParty.CALLEE : HangupParty.CALLER);
       case "recv_cancel" -> Optional.of(HangupParty.CALLER);
       case "recv_refuse" -> Optional.of(HangupParty.CALLEE);
       case "send_refuse" -> Optional.of(refused ? HangupParty.CALLEE : HangupParty.SYSTEM);
       case "send_bye" ->
           Optional.of(
-              answered && !outgoing && wasBridged(cdr) ? HangupParty.CALLEE : HangupParty.SYSTEM);
+              answered && !outgoing && wasBridged(channel)
+                  ? HangupParty.CALLEE
+                  : HangupParty.SYSTEM);
       case "send_cancel" -> Optional.of(HangupParty.SYSTEM);
       default -> Optional.empty();
     };
   }
 
   /// Whether there was another party, whose end of the call the switch passed on to the caller.
-  private static boolean wasBridged(Cdr cdr) {
-    return Stamp.ofMicroseconds(cdr.variables().get("bridge_uepoch")).isPresent()
-        || cdr.variable("last_bridge_hangup_cause").isPresent();
+  private static boolean wasBridged(Channel channel) {
+    return Stamp.ofMicroseconds(channel.variables().get("bridge_uepoch")).isPresent()
+        || Stamp.ofMicroseconds(channel.last().times().get("bridged_time")).isPresent()
+        || channel.variable("last_bridge_hangup_cause").isPresent();
   }
 }

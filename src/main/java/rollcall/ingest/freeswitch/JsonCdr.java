@@ -1,6 +1,8 @@
 package rollcall.ingest.freeswitch;
 
+import java.util.List;
 import java.util.Optional;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import tools.jackson.core.JacksonException;
@@ -18,20 +20,26 @@ public final class JsonCdr {
   /// What `body` comes to: one record in any form in which the switch posts or spools it. Fails for
   /// no bytes whatever.
   public Normalised normalise(byte[] body) {
+    return read(body).said();
+  }
+
+  /// The same, and the key of the record: the switch posts one again when it had no answer.
+  public Delivery read(byte[] body) {
     var text = CdrText.of(body);
     if (text.isEmpty()) {
-      return new Normalised.Unintelligible(
+      return Delivery.unintelligible(
+          body,
           "The record is no JSON object, neither as it stands nor percent-encoded nor in base64;"
               + " it must come from mod_json_cdr.");
     }
     try {
-      return normalise(parse(text.get()));
+      return read(parse(text.get()), body);
     } catch (JacksonException e) {
-      return new Normalised.Unintelligible("The record is not JSON: " + e.getOriginalMessage());
+      return Delivery.unintelligible(body, "The record is not JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static Cdr parse(CdrText text) {
+  private static Channel parse(CdrText text) {
     if (!text.encodedWhole()) {
       return CdrParser.parse(text.json());
     }
@@ -42,13 +50,15 @@ public final class JsonCdr {
     }
   }
 
-  private Normalised normalise(Cdr cdr) {
+  private Delivery read(Channel cdr, byte[] body) {
     var uuid = cdr.uuid();
     if (uuid.isEmpty()) {
-      return new Normalised.Unintelligible(
-          "The record has no `uuid` in its `variables`, so it tells of no call.");
+      return Delivery.unintelligible(
+          body, "The record has no `uuid` in its `variables`, so it tells of no call.");
     }
     Optional<Normalised> leg = cdr.originator().map(Normalised.Leg::new);
-    return leg.orElseGet(() -> CallOfCdr.of(source, uuid.get(), cdr));
+    return Delivery.of(
+        List.of("cdr", cdr.core(), uuid.get()),
+        leg.orElseGet(() -> CallOfCdr.of(source, uuid.get(), cdr)));
   }
 }

@@ -35,9 +35,8 @@ final class StampTest {
             .variable("progress_uepoch", "1795424287000000")
             .variable("progress_media_uepoch", "1795424286000000");
 
-    assertThat(CallOfCdr.Stamps.of(cdr.parsed()).rang())
-        .contains(Instant.parse("2026-11-23T08:58:06Z"));
-    assertThat(CallOfCdr.Stamps.of(cdr.variable("progress_media_uepoch", "0").parsed()).rang())
+    assertThat(Stamps.of(cdr.parsed()).rang()).contains(Instant.parse("2026-11-23T08:58:06Z"));
+    assertThat(Stamps.of(cdr.variable("progress_media_uepoch", "0").parsed()).rang())
         .contains(Instant.parse("2026-11-23T08:58:07Z"));
   }
 }

@@ -81,13 +81,13 @@ final class TestCdr {
     return this;
   }
 
-  Cdr parsed() {
+  Channel parsed() {
     return CdrParser.parse(plain());
   }
 
   Ending ending() {
     var cdr = parsed();
-    return Ending.of(cdr, CallOfCdr.Stamps.of(cdr));
+    return Ending.of(cdr, Stamps.of(cdr));
   }
 
   /// With the values as they are, as under `encode-values=false`.

@@ -232,8 +232,7 @@ class DraftReaderTest {
     assertThat(callValue("sip_username", '"' + "é".repeat(32_768) + '"'))
         .isEqualTo("é".repeat(32_768));
     assertThat(callValue("from_number", '"' + "é".repeat(500) + '"')).isEqualTo("é".repeat(500));
-    assertThat(
-            faults(read(Calls.TYPE, with(CALL, "from_number", '"' + "é".repeat(500) + "a\""))))
+    assertThat(faults(read(Calls.TYPE, with(CALL, "from_number", '"' + "é".repeat(500) + "a\""))))
         .singleElement()
         .asString()
         .startsWith("from_number is too long; it must be text of 1 to 1000 bytes");

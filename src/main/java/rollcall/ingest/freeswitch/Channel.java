@@ -3,11 +3,45 @@ package rollcall.ingest.freeswitch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import rollcall.ingest.SourceText;
 
-/// What a CDR says, as far as we ask: the variables that we know by name, decoded; a profile for
-/// each stretch of the call, the latest first; and the direction of the channel.
-record Cdr(Map<String, String> variables, List<Profile> callflow, String channelDirection) {
+/// What a CDR or an event says of a channel, as far as we ask: the running of the switch that it
+/// was part of; the variables that we know by name, decoded; a profile for each stretch of the
+/// call, the latest first; and the direction of the channel.
+record Channel(
+    String core, Map<String, String> variables, List<Profile> callflow, String channelDirection) {
+  /// The names of the variables that we ask for.
+  static final Set<String> VARIABLES =
+      Set.of(
+          "answer_epoch",
+          "answer_uepoch",
+          "bridge_uepoch",
+          "conversation_id",
+          "direction",
+          "end_epoch",
+          "end_uepoch",
+          "hangup_cause",
+          "last_bridge_hangup_cause",
+          "last_bridge_proto_specific_hangup_cause",
+          "loopback_leg",
+          "originating_leg_uuid",
+          "origination_caller_id_number",
+          "originator",
+          "other_loopback_leg_uuid",
+          "progress_media_uepoch",
+          "progress_uepoch",
+          "proto_specific_hangup_cause",
+          "sip_auth_username",
+          "sip_from_user",
+          "sip_hangup_disposition",
+          "sip_invite_failure_status",
+          "sip_req_user",
+          "sip_to_user",
+          "start_epoch",
+          "start_uepoch",
+          "uuid");
+
   /// A stretch of a call: `caller` is its caller profile, `times` its stamps, and `originator` the
   /// leg that made this one, or empty.
   record Profile(Map<String, String> caller, Map<String, String> times, String originator) {
@@ -18,7 +52,7 @@ record Cdr(Map<String, String> variables, List<Profile> callflow, String channel
 
   private static final Profile NOTHING = new Profile(Map.of(), Map.of(), "");
 
-  Cdr {
+  Channel {
     variables = Map.copyOf(variables);
     callflow = List.copyOf(callflow);
   }

@@ -1,0 +1,40 @@
+package rollcall.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// One thing that a source delivered: what it says, and a key that it shares with every repetition
+/// of itself and, within its source, with nothing else.
+public record Delivery(String key, Normalised said) {
+  /// The longest key that is kept as it is; parts of it are a stranger's text.
+  private static final int LONGEST_KEY = 256;
+
+  /// A delivery that is known by `key`, the parts of its name.
+  public static Delivery of(List<String> key, Normalised said) {
+    var name = String.join(":", key);
+    return new Delivery(
+        name.length() <= LONGEST_KEY ? name : sha256(name.getBytes(StandardCharsets.UTF_8)), said);
+  }
+
+  /// A delivery without a name of its own: it is known by its bytes.
+  public static Delivery of(byte[] body, Normalised said) {
+    return new Delivery(sha256(body), said);
+  }
+
+  /// A delivery that cannot be understood, for that reason, a sentence.
+  public static Delivery unintelligible(byte[] body, String reason) {
+    return of(body, new Normalised.Unintelligible(reason));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package rollcall.ingest.asterisk;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import rollcall.ingest.Delivery;
+import rollcall.ingest.Fields;
+import rollcall.ingest.SourceName;
+
+/// Makes reports of the events of the manager interface, one by one: each names the call that it
+/// belongs to. Immutable, so thread-safe.
+public final class AmiEvents {
+  private final SourceName source;
+
+  /// For events of `source`.
+  public AmiEvents(SourceName source) {
+    this.source = source;
+  }
+
+  /// What `block`, the lines of one event, comes to. Fails for no bytes whatever.
+  public Delivery read(byte[] block) {
+    var fields = Fields.ofLines(block, UnaryOperator.identity());
+    var said = new AmiEvent(fields).normalise(source);
+    var name = fields.word("Event");
+    if (name.equals("Cdr") && !fields.word("Sequence").isEmpty()) {
+      return Delivery.of(key(fields, "cdr", "SystemName", "UniqueID", "Sequence"), said);
+    }
+    return fields.word("Timestamp").isEmpty()
+        ? Delivery.of(block, said)
+        : Delivery.of(
+            key(fields, name, "SystemName", "Uniqueid", "DestUniqueid", "Timestamp"), said);
+  }
+
+  private static List<String> key(Fields fields, String kind, String... names) {
+    return Stream.concat(Stream.of(kind), Arrays.stream(names).map(fields::word)).toList();
+  }
+}

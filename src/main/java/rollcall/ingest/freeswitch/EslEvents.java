@@ -1,0 +1,39 @@
+package rollcall.ingest.freeswitch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import rollcall.ingest.Delivery;
+import rollcall.ingest.Fields;
+import rollcall.ingest.SourceName;
+import rollcall.ingest.Unreadable;
+
+/// Makes reports of the events of the event socket. Immutable, so thread-safe.
+public final class EslEvents {
+  private final SourceName source;
+
+  /// For events of `source`.
+  public EslEvents(SourceName source) {
+    this.source = source;
+  }
+
+  /// What `body` comes to: one event as `event json` or `event plain` delivers it. Fails for no
+  /// bytes whatever.
+  public Delivery read(byte[] body) {
+    try {
+      var fields = fields(body);
+      var said = new EslEvent(fields).normalise(source);
+      var core = fields.word("Core-UUID");
+      var sequence = fields.word("Event-Sequence");
+      return core.isEmpty() || sequence.isEmpty()
+          ? Delivery.of(body, said)
+          : Delivery.of(List.of("event", core, sequence), said);
+    } catch (Unreadable e) {
+      return Delivery.unintelligible(body, e.reason());
+    }
+  }
+
+  private static Fields fields(byte[] body) throws Unreadable {
+    var isJson = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
+    return isJson ? Fields.ofJson(body) : Fields.ofLines(body, PercentText::decode);
+  }
+}

@@ -1,0 +1,47 @@
+package rollcall.ingest.webhook;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import rollcall.ingest.SourceText;
+
+/// The fields of a form, by name, each with its values.
+public record Form(SortedMap<String, SortedSet<String>> fields) {
+  /// The form in the body of a request of type `application/x-www-form-urlencoded`. Fails for no
+  /// bytes whatever: what is badly encoded stands for itself.
+  public static Form parse(byte[] body) {
+    var fields = new TreeMap<String, SortedSet<String>>();
+    for (var pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+      var equals = pair.indexOf('=');
+      if (!pair.isEmpty()) {
+        var name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        var value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        fields.computeIfAbsent(name, _ -> new TreeSet<>()).add(value);
+      }
+    }
+    return new Form(fields);
+  }
+
+  /// The text of that name as a call can hold it; nothing where it is missing or empty.
+  Optional<String> text(String name) {
+    return SourceText.of(word(name));
+  }
+
+  /// The text of that name as it came; empty where it is missing.
+  String word(String name) {
+    var values = fields.get(name);
+    return values == null ? "" : values.first();
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+  }
+}
