@@ -6,22 +6,25 @@ import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
 import rollcall.database.Database;
 import rollcall.http.HttpServer;
+import rollcall.inbox.Inbox;
 import rollcall.jsonapi.openapi.OpenApi;
 import rollcall.observe.Observer;
 
-/// A running server: database, authentication and HTTP, started in this order and stopped in the
-/// other. Thread-safe.
+/// A running server: database, authentication, inbox and HTTP, started in this order and stopped in
+/// the other. Thread-safe.
 public final class App implements AutoCloseable {
   private static final String ABOUT =
       "Every call of a phone system is written down while it happens; this writes and reads them.";
 
   private final Storage storage;
   private final JwtAuthenticator authenticator;
+  private final Inbox inbox;
   private final HttpServer server;
 
-  private App(Storage storage, JwtAuthenticator authenticator, HttpServer server) {
+  private App(Storage storage, JwtAuthenticator authenticator, Inbox inbox, HttpServer server) {
     this.storage = storage;
     this.authenticator = authenticator;
+    this.inbox = inbox;
     this.server = server;
   }
 
@@ -30,6 +33,7 @@ public final class App implements AutoCloseable {
       Config config, Storage storage, String version, Clock clock, Observer observer) {
     var settings = Storage.authSettings(config, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
+    var inbox = Inbox.open(storage.database(), config.inbox(), clock, observer);
     try {
       var openApi =
           OpenApi.document(
@@ -39,8 +43,9 @@ public final class App implements AutoCloseable {
       var api =
           new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api(), clock);
       var server = HttpServer.start(config.http(), api, new Faults(), observer);
-      return new App(storage, authenticator, server);
+      return new App(storage, authenticator, inbox, server);
     } catch (RuntimeException e) {
+      inbox.close();
       authenticator.close();
       throw e;
     }
@@ -60,7 +65,8 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     try (storage;
-        authenticator) {
+        authenticator;
+        inbox) {
       server.close();
     }
   }

@@ -8,6 +8,7 @@ import rollcall.auth.AuthSettings;
 import rollcall.database.DatabaseAddress;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpSettings;
+import rollcall.inbox.InboxSettings;
 
 /// Everything a server can be told. Without `externalDatabase` an embedded PostgreSQL runs in
 /// `data`.
@@ -17,7 +18,8 @@ public record Config(
     Keys keys,
     HttpSettings http,
     DatabaseSettings database,
-    Api.Limits api) {
+    Api.Limits api,
+    InboxSettings inbox) {
 
   /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place
   /// of keys the secret is kept in the data folder.

@@ -8,6 +8,7 @@ import rollcall.app.Storage;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpSettings;
+import rollcall.inbox.InboxSettings;
 import rollcall.observe.Log;
 import rollcall.observe.Observer;
 
@@ -31,7 +32,8 @@ final class InstallationCommand {
         options.keys(),
         new HttpSettings("127.0.0.1", 0, HttpLimits.DEFAULT),
         DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS).withStatementTimeout(PATIENCE),
-        Api.Limits.DEFAULT);
+        Api.Limits.DEFAULT,
+        InboxSettings.DEFAULT);
   }
 
   /// The database of the installation; to be closed.

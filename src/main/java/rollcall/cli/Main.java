@@ -37,6 +37,7 @@ import rollcall.organisations.NoSuchOrganisation;
       TokenCommand.class,
       OrganisationCommand.class,
       ImportCommand.class,
+      InboxCommand.class,
       VerifyCommand.class
     })
 public final class Main {

@@ -26,6 +26,8 @@ final class ServerOptions {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
+  @Mixin private InboxOptions inbox = new InboxOptions();
+
   /// The configuration of a server whose data is in `data`.
   Config config(Path data) {
     var keys = installation.keys();
@@ -49,7 +51,8 @@ final class ServerOptions {
           keys,
           new HttpSettings(host, port, limits.http()),
           limits.database(),
-          limits.api());
+          limits.api(),
+          inbox.settings());
     } catch (IllegalArgumentException e) {
       throw new UsageFault(String.valueOf(e.getMessage()));
     }

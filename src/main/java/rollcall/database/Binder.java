@@ -40,6 +40,7 @@ final class Binder {
       case Integer number -> statement.setInt(at, number);
       case Boolean truth -> statement.setBoolean(at, truth);
       case UUID uuid -> statement.setObject(at, uuid);
+      case byte[] bytes -> statement.setBytes(at, bytes);
       case Instant instant ->
           statement.setObject(at, instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
       case List<?> list -> bindList(at, list);
@@ -63,6 +64,7 @@ final class Binder {
       case Integer _ -> bindArray(at, "int4", list.toArray(Integer[]::new));
       case Boolean _ -> bindArray(at, "bool", list.toArray(Boolean[]::new));
       case UUID _ -> bindArray(at, "uuid", list.toArray(UUID[]::new));
+      case byte[] _ -> bindArray(at, "bytea", list.toArray(byte[][]::new));
       case Instant _ -> bindArray(at, "timestamptz", timestamps(list.toArray(Instant[]::new)));
       default ->
           throw new IllegalArgumentException(

@@ -63,6 +63,11 @@ final class ResultRows implements Rows {
   }
 
   @Override
+  public byte[] bytes(int column) {
+    return textBytes(column);
+  }
+
+  @Override
   public String text(int column) {
     try {
       return result.getString(column + 1);

@@ -15,6 +15,9 @@ public interface Rows {
   /// The column, a `text`, as its UTF-8 bytes; the caller does not change them.
   byte[] textBytes(int column);
 
+  /// The column, a `bytea`; the caller does not change it.
+  byte[] bytes(int column);
+
   /// The column, a `text`.
   String text(int column);
 

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /// SQL text with `?` placeholders, and the values to bind to them in order. A value is a `String`,
-/// `Long`, `Integer`, `Boolean`, `java.util.UUID`, `java.time.Instant` (cut to the microsecond), or
-/// [#NULL], or a `List` of one of these types, which may hold nulls and is bound as an array.
-/// Values never stand in the text.
+/// `Long`, `Integer`, `Boolean`, `byte[]`, `java.util.UUID`, `java.time.Instant` (cut to the
+/// microsecond), or [#NULL], or a `List` of one of these types, which may hold nulls and is bound
+/// as an array. Values never stand in the text.
 public record SqlStatement(String text, List<Object> binds) {
   /// The bind that is SQL's null; PostgreSQL infers its type from the text.
   public static final Object NULL = Null.NULL;

@@ -21,6 +21,11 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.startsWith("22") || sqlState.startsWith("54");
   }
 
+  /// Whether PostgreSQL has no room or memory left for it (class 53).
+  public boolean isOutOfResources() {
+    return sqlState.startsWith("53");
+  }
+
   /// Whether the statement named a row of another table that is not there.
   public boolean namesMissingRow() {
     return sqlState.equals("23503");

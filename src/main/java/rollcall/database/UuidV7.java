@@ -2,6 +2,7 @@ package rollcall.database;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /// Makes the ids of rows: UUIDs of version 7, which begin with the time, so that rows that are made
@@ -31,6 +32,11 @@ public final class UuidV7 {
     }
     return new UUID(
         millis << 16 | 0x7000 | counter, random.nextLong() >>> 2 | 0x8000_0000_0000_0000L);
+  }
+
+  /// What no id that was made before `moment` reaches, and no later one is below.
+  public static UUID firstAt(Instant moment) {
+    return new UUID(moment.toEpochMilli() << 16, 0);
   }
 
   /// The counter begins at random, in its lower half to leave room to count.

@@ -15,8 +15,13 @@ public record Delivery(String key, Normalised said) {
   /// A delivery that is known by `key`, the parts of its name.
   public static Delivery of(List<String> key, Normalised said) {
     var name = String.join(":", key);
-    return new Delivery(
-        name.length() <= LONGEST_KEY ? name : sha256(name.getBytes(StandardCharsets.UTF_8)), said);
+    return new Delivery(isPlain(name) ? name : sha256(name.getBytes(StandardCharsets.UTF_8)), said);
+  }
+
+  /// Whether it is short, and PostgreSQL can hold it.
+  private static boolean isPlain(String name) {
+    return name.length() <= LONGEST_KEY
+        && name.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c));
   }
 
   /// A delivery without a name of its own: it is known by its bytes.

@@ -17,13 +17,15 @@ public final class CitusRules {
           "organisation_id",
           "idempotency_keys",
           "organisation_id",
+          "inbox",
+          "organisation_id",
           "organisations",
           "id");
 
   /// A table after FROM, JOIN, a comma, UPDATE or INTO, and its alias.
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|organisations)\\b"
+          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|inbox|organisations)\\b"
               + "(?:\\s+(?:as\\s+)?(?!set\\b|where\\b|on\\b|join\\b|left\\b|inner\\b|cross\\b"
               + "|order\\b|group\\b|limit\\b|union\\b|values\\b|select\\b|returning\\b|using\\b)"
               + "([a-z_][a-z0-9_]*))?");

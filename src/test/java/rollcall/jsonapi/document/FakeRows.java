@@ -44,6 +44,11 @@ final class FakeRows implements Rows {
   }
 
   @Override
+  public byte[] bytes(int column) {
+    return (byte[]) rows.get(at).get(column);
+  }
+
+  @Override
   public String text(int column) {
     return (String) rows.get(at).get(column);
   }

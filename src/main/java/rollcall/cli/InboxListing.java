@@ -1,0 +1,83 @@
+package rollcall.cli;
+
+import java.util.List;
+import rollcall.inbox.InboxRecords;
+import rollcall.organisations.Organisation;
+import tools.jackson.core.JsonGenerator;
+
+/// What is in the inbox of an organisation, as it is printed.
+record InboxListing(
+    Organisation organisation, List<InboxRecords.Count> counts, List<InboxRecords.Kept> refused) {
+
+  /// Lines for people; empty when there is nothing.
+  String text() {
+    var text = new StringBuilder();
+    for (var count : counts) {
+      text.append(
+          "%s  %-20s %-8s %,12d%n"
+              .formatted(
+                  Terminal.printable(organisation.name()),
+                  count.source(),
+                  count.state(),
+                  count.messages()));
+    }
+    for (var kept : refused) {
+      text.append(
+          "%s  %s  %s %s: %s%n"
+              .formatted(
+                  kept.id(),
+                  kept.receivedAt(),
+                  kept.source(),
+                  kept.kind(),
+                  Terminal.printable(kept.fault())));
+    }
+    return text.toString();
+  }
+
+  /// An object with `counts` and `refused`, over all organisations.
+  static void write(List<InboxListing> listings, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeArrayPropertyStart("counts");
+    for (var listing : listings) {
+      for (var count : listing.counts()) {
+        json.writeStartObject();
+        json.writeStringProperty("organisation_id", listing.organisation().id().toString());
+        json.writeStringProperty("source", count.source());
+        json.writeStringProperty("state", count.state());
+        json.writeNumberProperty("messages", count.messages());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("refused");
+    for (var listing : listings) {
+      for (var kept : listing.refused()) {
+        json.writeStartObject();
+        json.writeStringProperty("organisation_id", listing.organisation().id().toString());
+        write(kept, json);
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// An object of one message with its body, as text.
+  static void writeWhole(InboxRecords.Kept kept, JsonGenerator json) {
+    json.writeStartObject();
+    write(kept, json);
+    json.writeStringProperty("body", kept.body());
+    json.writeEndObject();
+  }
+
+  private static void write(InboxRecords.Kept kept, JsonGenerator json) {
+    json.writeStringProperty("id", kept.id().toString());
+    json.writeStringProperty("received_at", kept.receivedAt().toString());
+    json.writeStringProperty("source", kept.source());
+    json.writeStringProperty("kind", kept.kind());
+    json.writeStringProperty("state", kept.state());
+    json.writeNumberProperty("attempts", kept.attempts());
+    json.writeStringProperty("fault", kept.fault());
+    json.writeStringProperty("key", kept.key());
+  }
+}

@@ -1,0 +1,154 @@
+package rollcall.inbox;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import rollcall.calls.CallRecorder;
+import rollcall.calls.CallReport;
+import rollcall.database.Database;
+import rollcall.database.DatabaseUnavailable;
+import rollcall.database.OutcomeUnknown;
+import rollcall.database.Session;
+import rollcall.database.StatementCancelled;
+import rollcall.database.StatementFailed;
+import rollcall.database.StatementTimeout;
+import rollcall.database.Tenant;
+import rollcall.database.UuidV7;
+import rollcall.jsonapi.schema.Outcome;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
+import rollcall.organisations.OrganisationId;
+
+/// Reports what is due of an organisation, in batches: the calls and what became of the entries are
+/// one transaction, so that an entry tells its call exactly once whatever breaks. Thread-safe.
+final class DueEntries {
+  /// The most entries, and about the most bytes of them, in a transaction.
+  static final int BATCH_ENTRIES = 500;
+
+  static final int BATCH_BYTES = 8 << 20;
+
+  private final Database database;
+  private final Clock clock;
+  private final CallRecorder recorder;
+  private final Observer observer;
+
+  DueEntries(Database database, Clock clock, Observer observer) {
+    this.database = database;
+    this.clock = clock;
+    this.recorder = new CallRecorder(clock, new UuidV7(clock));
+    this.observer = observer;
+  }
+
+  /// Reports all that is due now, unless it is `stopped`. What the database refuses is found by
+  /// halves and refused; any other failure is thrown, and leaves the rest waiting.
+  void report(OrganisationId organisation, BooleanSupplier stopped) {
+    var limit = BATCH_ENTRIES;
+    var more = true;
+    while (more && !stopped.getAsBoolean()) {
+      var batch = new Batch(organisation, limit);
+      try {
+        more = database.write(new Tenant(organisation.value()), batch::run);
+        limit = Math.min(BATCH_ENTRIES, limit * 2);
+        batch.tellRefused();
+      } catch (RuntimeException e) {
+        if (!isOfOneEntry(e) || batch.entries.isEmpty()) {
+          throw e;
+        }
+        if (batch.entries.size() == 1) {
+          refuse(organisation, batch.entries.getFirst(), e);
+        }
+        limit = Math.max(1, batch.entries.size() / 2);
+      }
+    }
+  }
+
+  /// Whether it failed for what an entry says and not for the state of the world.
+  private static boolean isOfOneEntry(RuntimeException failure) {
+    return switch (failure) {
+      case StatementFailed failed -> failed.refusesValues() || failed.sqlState().startsWith("23");
+      case DatabaseUnavailable _, OutcomeUnknown _, StatementTimeout _, StatementCancelled _ ->
+          false;
+      default -> true;
+    };
+  }
+
+  private void refuse(OrganisationId organisation, Entry entry, RuntimeException failure) {
+    observer.observe(
+        new Observation.Notice("Message " + entry.id() + " could not be reported: " + failure));
+    var verdict = new Verdict.Refused("It could not be written down: " + failure.getMessage());
+    database.write(
+        new Tenant(organisation.value()),
+        session -> {
+          InboxTable.settle(
+              session, organisation, clock.instant(), List.of(entry), List.of(verdict));
+          return true;
+        });
+  }
+
+  /// One batch; `entries` and `verdicts` are those of its last run. One thread.
+  private final class Batch {
+    private final OrganisationId organisation;
+    private final int limit;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    Batch(OrganisationId organisation, int limit) {
+      this.organisation = organisation;
+      this.limit = limit;
+    }
+
+    /// Whether more may be due.
+    boolean run(Session session) {
+      entries.clear();
+      verdicts.clear();
+      var now = clock.instant();
+      entries.addAll(InboxTable.takeDue(session, organisation, now, limit, BATCH_BYTES));
+      if (entries.isEmpty()) {
+        return false;
+      }
+      var reading = Reading.of(entries);
+      var outcomes =
+          reading.reports().isEmpty()
+              ? List.<Outcome>of()
+              : recorder.report(session, organisation, reading.reports());
+      verdicts.addAll(reading.verdicts(outcomes));
+      InboxTable.settle(session, organisation, now, entries, verdicts);
+      var woken = wake(session, reading.reports(), outcomes);
+      return woken > 0 || entries.size() == limit || isLarge();
+    }
+
+    /// The calls that are known from now on may be those that others wait for.
+    private long wake(Session session, List<CallReport> reports, List<Outcome> outcomes) {
+      var sources = new HashSet<String>();
+      var calls = new HashSet<String>();
+      for (int i = 0; i < outcomes.size(); i++) {
+        if (outcomes.get(i) instanceof Outcome.Inserted) {
+          sources.add(reports.get(i).callSource());
+          calls.add(reports.get(i).callUuid());
+        }
+      }
+      return calls.isEmpty()
+          ? 0
+          : InboxTable.wake(session, organisation, clock.instant(), sources, calls);
+    }
+
+    private boolean isLarge() {
+      return entries.stream().mapToLong(it -> it.message().body().length).sum() >= BATCH_BYTES;
+    }
+
+    /// One line for a batch, since anybody may send a lot of nonsense.
+    void tellRefused() {
+      var refused = verdicts.stream().filter(Verdict.Refused.class::isInstance).count();
+      if (refused > 0) {
+        observer.observe(
+            new Observation.Notice(
+                refused
+                    + " messages to "
+                    + organisation
+                    + " were refused; see rollcall inbox list"));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package rollcall.inbox;
+
+import java.time.Clock;
+import rollcall.database.Database;
+import rollcall.observe.Observer;
+
+/// Takes what sources deliver, keeps it for good before it says so, and reports it to the calls
+/// soon after. Thread-safe.
+public final class Inbox implements AutoCloseable {
+  private final Processor processor;
+  private final Housekeeping housekeeping;
+  private final Intake intake;
+
+  private Inbox(Processor processor, Housekeeping housekeeping, Intake intake) {
+    this.processor = processor;
+    this.housekeeping = housekeeping;
+    this.intake = intake;
+  }
+
+  /// Opens the inbox in `database`, and begins with what is left in it.
+  public static Inbox open(
+      Database database, InboxSettings settings, Clock clock, Observer observer) {
+    var due = new DueEntries(database, clock, observer);
+    var processor = Processor.start(due, settings.processors(), observer);
+    var housekeeping = Housekeeping.start(database, settings, clock, observer, processor::look);
+    return new Inbox(processor, housekeeping, Intake.start(database, clock, processor::look));
+  }
+
+  /// Keeps `message` unless one with `key`, that of its delivery, is there from the same source;
+  /// returns when that is committed, or soon when it cannot be. What it says is in its call within
+  /// moments.
+  public Receipt put(Message message, String key) {
+    return intake.put(message, key);
+  }
+
+  /// Ends what is under way; what is waiting then is for the next that opens the inbox.
+  @Override
+  public void close() {
+    intake.close();
+    housekeeping.close();
+    processor.close();
+  }
+}

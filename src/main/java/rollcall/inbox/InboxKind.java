@@ -1,0 +1,66 @@
+package rollcall.inbox;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import rollcall.ingest.Delivery;
+import rollcall.ingest.asterisk.AmiEvents;
+import rollcall.ingest.freeswitch.EslEvents;
+import rollcall.ingest.freeswitch.JsonCdr;
+import rollcall.ingest.kamailio.KamailioJson;
+import rollcall.ingest.webhook.CallWebhook;
+import rollcall.ingest.webhook.Form;
+import rollcall.ingest.webhook.TwilioCallback;
+
+/// In which form a message is, and so who reads it.
+public enum InboxKind {
+  /// A record of mod_json_cdr.
+  FREESWITCH_JSON_CDR("freeswitch_json_cdr"),
+  /// An event of the event socket.
+  FREESWITCH_EVENT("freeswitch_event"),
+  /// An event, a record of acc or a CDR of Kamailio.
+  KAMAILIO("kamailio"),
+  /// An event of the manager interface.
+  ASTERISK_EVENT("asterisk_event"),
+  /// An event of our own webhook; its id is that of the message.
+  WEBHOOK("webhook"),
+  /// A status callback like Twilio's.
+  TWILIO("twilio");
+
+  private static final Map<String, InboxKind> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(InboxKind::word, Function.identity()));
+
+  private final String word;
+
+  InboxKind(String word) {
+    this.word = word;
+  }
+
+  /// The word for it in the database and on the command line.
+  public String word() {
+    return word;
+  }
+
+  static InboxKind of(String word) {
+    var kind = BY_WORD.get(word);
+    if (kind == null) {
+      throw new IllegalArgumentException("no kind of message: " + word);
+    }
+    return kind;
+  }
+
+  /// What `message` comes to, from the message alone.
+  Delivery read(Message message) {
+    var source = message.source();
+    var body = message.body();
+    return switch (this) {
+      case FREESWITCH_JSON_CDR -> new JsonCdr(source).read(body);
+      case FREESWITCH_EVENT -> new EslEvents(source).read(body);
+      case KAMAILIO -> new KamailioJson(source).read(body);
+      case ASTERISK_EVENT -> new AmiEvents(source).read(body);
+      case WEBHOOK -> new CallWebhook(source).read(message.id().orElse(""), body);
+      case TWILIO -> new TwilioCallback(source).read(Form.parse(body), message.receivedAt());
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package rollcall.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import rollcall.database.Database;
+import rollcall.database.DatabaseUnavailable;
+import rollcall.database.OutcomeUnknown;
+import rollcall.database.StatementFailed;
+import rollcall.database.StatementTimeout;
+import rollcall.database.Tenant;
+import rollcall.database.UuidV7;
+import rollcall.organisations.OrganisationId;
+
+/// Keeps messages of many callers with few commits: while a writer commits, the next batch gathers
+/// behind it, so that nobody waits for company and the batches grow with the load. Thread-safe.
+final class Intake implements AutoCloseable {
+  /// The most messages of a transaction.
+  static final int BATCH_MESSAGES = 1_000;
+
+  /// The most messages, and bytes of them, that wait to be kept.
+  static final int WAITING_MESSAGES = 10_000;
+
+  static final int WAITING_BYTES = 64 << 20;
+
+  /// Two, so that one gathers while the other commits.
+  private static final int WRITERS = 2;
+
+  /// How long a caller waits at most.
+  private static final Duration LONGEST_PUT = Duration.ofSeconds(8);
+
+  /// How long callers are turned away at once after the database was found to be away.
+  private static final Duration REST = Duration.ofMillis(500);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Database database;
+  private final UuidV7 ids;
+  private final Consumer<OrganisationId> arrived;
+  private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
+  private final Semaphore room = new Semaphore(WAITING_BYTES);
+  private final AtomicLong restingUntil = new AtomicLong(System.nanoTime());
+  private final List<Thread> writers;
+  private volatile boolean closed;
+
+  private Intake(Database database, Clock clock, Consumer<OrganisationId> arrived) {
+    this.database = database;
+    this.ids = new UuidV7(clock);
+    this.arrived = arrived;
+    this.writers =
+        IntStream.range(0, WRITERS)
+            .mapToObj(i -> Thread.ofPlatform().name("inbox writer " + i).unstarted(this::write))
+            .toList();
+  }
+
+  /// An intake whose writers run; `arrived` hears whose messages were kept.
+  static Intake start(Database database, Clock clock, Consumer<OrganisationId> arrived) {
+    var intake = new Intake(database, clock, arrived);
+    intake.writers.forEach(Thread::start);
+    return intake;
+  }
+
+  Receipt put(Message message, String key) {
+    if (closed || System.nanoTime() - restingUntil.get() < 0) {
+      return Receipt.UNAVAILABLE;
+    }
+    var pending = new Pending(ids.next(), key, message);
+    if (!room.tryAcquire(pending.bytes())) {
+      return Receipt.OVERLOADED;
+    }
+    if (!waiting.offer(pending)) {
+      room.release(pending.bytes());
+      return Receipt.OVERLOADED;
+    }
+    return await(pending);
+  }
+
+  private static Receipt await(Pending pending) {
+    try {
+      return pending.receipt().get(LONGEST_PUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return Receipt.UNAVAILABLE;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Receipt.UNAVAILABLE;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the inbox cannot keep a message", e.getCause());
+    }
+  }
+
+  private void write() {
+    while (!closed || !waiting.isEmpty()) {
+      var batch = new ArrayList<Pending>();
+      next(batch);
+      var byOrganisation = new LinkedHashMap<OrganisationId, List<Pending>>();
+      for (var pending : batch) {
+        byOrganisation
+            .computeIfAbsent(pending.message().organisation(), _ -> new ArrayList<>())
+            .add(pending);
+      }
+      byOrganisation.forEach(this::keep);
+    }
+  }
+
+  private void next(List<Pending> batch) {
+    try {
+      var first = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        waiting.drainTo(batch, BATCH_MESSAGES - 1);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a writer", e);
+    }
+  }
+
+  private void keep(OrganisationId organisation, List<Pending> batch) {
+    try {
+      var tenant = new Tenant(organisation.value());
+      var added =
+          database.write(tenant, session -> InboxTable.insert(session, organisation, batch));
+      batch.forEach(it -> answer(it, added.contains(it.id()) ? Receipt.NEW : Receipt.KNOWN));
+      if (!added.isEmpty()) {
+        arrived.accept(organisation);
+      }
+    } catch (DatabaseUnavailable | OutcomeUnknown | StatementTimeout e) {
+      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+      turnAway();
+    } catch (RuntimeException e) {
+      keepByHalves(organisation, batch, e);
+    }
+  }
+
+  /// Finds what spoils a batch, so that the others are kept.
+  private void keepByHalves(
+      OrganisationId organisation, List<Pending> batch, RuntimeException failure) {
+    if (failure instanceof StatementFailed failed && failed.isOutOfResources()) {
+      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+    } else if (batch.size() == 1) {
+      room.release(batch.getFirst().bytes());
+      batch.getFirst().receipt().completeExceptionally(failure);
+    } else {
+      keep(organisation, batch.subList(0, batch.size() / 2));
+      keep(organisation, batch.subList(batch.size() / 2, batch.size()));
+    }
+  }
+
+  private void answer(Pending pending, Receipt receipt) {
+    room.release(pending.bytes());
+    pending.receipt().complete(receipt);
+  }
+
+  /// What waits would wait in vain, each batch for as long as the one before it.
+  private void turnAway() {
+    restingUntil.set(System.nanoTime() + REST.toNanos());
+    var rest = new ArrayList<Pending>();
+    waiting.drainTo(rest);
+    rest.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+  }
+
+  /// Keeps what was taken, and takes no more.
+  @Override
+  public void close() {
+    closed = true;
+    writers.forEach(Threads::join);
+    turnAway();
+  }
+}

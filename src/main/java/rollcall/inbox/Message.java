@@ -1,0 +1,79 @@
+package rollcall.inbox;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import rollcall.ingest.Delivery;
+import rollcall.ingest.SourceName;
+import rollcall.organisations.OrganisationId;
+
+/// What a source of an organisation delivered, with all that is needed to read it now and later.
+/// The caller does not change the body. Immutable, so thread-safe.
+public final class Message {
+  private final OrganisationId organisation;
+  private final SourceName source;
+  private final InboxKind kind;
+  private final Instant receivedAt;
+  private final byte[] body;
+  private final @Nullable String id;
+
+  private Message(
+      OrganisationId organisation,
+      SourceName source,
+      InboxKind kind,
+      Instant receivedAt,
+      byte[] body,
+      @Nullable String id) {
+    this.organisation = organisation;
+    this.source = source;
+    this.kind = kind;
+    this.receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
+    this.body = body;
+    this.id = id;
+  }
+
+  /// A message that `source` delivered at `receivedAt`.
+  public static Message of(
+      OrganisationId organisation,
+      SourceName source,
+      InboxKind kind,
+      Instant receivedAt,
+      byte[] body) {
+    return new Message(organisation, source, kind, receivedAt, body, null);
+  }
+
+  /// The same, with the id that came beside the body: the `webhook-id`.
+  public Message withId(String given) {
+    return new Message(organisation, source, kind, receivedAt, body, given);
+  }
+
+  /// What it says, and the key that it shares with its repetitions; always the same.
+  public Delivery read() {
+    return kind.read(this);
+  }
+
+  OrganisationId organisation() {
+    return organisation;
+  }
+
+  SourceName source() {
+    return source;
+  }
+
+  InboxKind kind() {
+    return kind;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+}

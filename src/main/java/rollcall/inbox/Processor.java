@@ -1,0 +1,73 @@
+package rollcall.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
+import rollcall.organisations.OrganisationId;
+
+/// Threads that report what is due, as soon as they hear of it. Others may do the same on the same
+/// database. Thread-safe.
+final class Processor implements AutoCloseable {
+  private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final DueEntries due;
+  private final Observer observer;
+  private final Signals signals = new Signals();
+  private final List<Thread> threads;
+
+  private Processor(DueEntries due, int threads, Observer observer) {
+    this.due = due;
+    this.observer = observer;
+    this.threads =
+        IntStream.range(0, threads)
+            .mapToObj(i -> Thread.ofPlatform().name("inbox processor " + i).unstarted(this::run))
+            .toList();
+  }
+
+  static Processor start(DueEntries due, int threads, Observer observer) {
+    var processor = new Processor(due, threads, observer);
+    processor.threads.forEach(Thread::start);
+    return processor;
+  }
+
+  /// Says that something of `organisation` may be due.
+  void look(OrganisationId organisation) {
+    signals.add(organisation);
+  }
+
+  private void run() {
+    try {
+      for (var next = signals.take(); next.isPresent(); next = signals.take()) {
+        report(next.get());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a processor", e);
+    }
+  }
+
+  private void report(OrganisationId organisation) throws InterruptedException {
+    try {
+      due.report(organisation, signals::isClosed);
+    } catch (RuntimeException e) {
+      observer.observe(
+          new Observation.Notice("Messages to " + organisation + " must wait: " + reason(e)));
+      if (!signals.awaitEnd(REST_AFTER_FAILURE.toMillis())) {
+        signals.add(organisation);
+      }
+    }
+  }
+
+  private static String reason(RuntimeException failure) {
+    var cause = failure.getCause();
+    return cause == null ? failure.toString() : failure.getMessage() + ": " + cause.getMessage();
+  }
+
+  /// Ends after the batches under way.
+  @Override
+  public void close() {
+    signals.close();
+    threads.forEach(Threads::join);
+  }
+}

@@ -1,0 +1,116 @@
+package rollcall.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import rollcall.database.Cancellation;
+import rollcall.database.Database;
+import rollcall.database.DatabaseAddress;
+import rollcall.database.DatabaseSettings;
+import rollcall.database.SqlStatement;
+import rollcall.database.Tenant;
+import rollcall.database.TestDatabase;
+import rollcall.observe.Observation;
+
+/// A fresh database with an inbox, and what is in both.
+final class TestInbox implements AutoCloseable {
+  final TestDatabase database;
+  final List<Observation> observations = new CopyOnWriteArrayList<>();
+
+  TestInbox() {
+    database = TestDatabase.create(DatabaseSettings.DEFAULT.withPoolSize(12), observations::add);
+  }
+
+  Inbox open(int processors) {
+    return open(InboxSettings.DEFAULT.withProcessors(processors));
+  }
+
+  Inbox open(InboxSettings settings) {
+    return Inbox.open(database.database(), settings, Clock.systemUTC(), observations::add);
+  }
+
+  InboxRecords records() {
+    return new InboxRecords(database.database(), Clock.systemUTC());
+  }
+
+  static Receipt put(Inbox inbox, Message message) {
+    return inbox.put(message, message.read().key());
+  }
+
+  /// The calls of `tenant` with all that is told of them, in the order of their ids at the switch.
+  List<String> calls(Tenant tenant) {
+    return texts(
+        tenant,
+        "select concat_ws(' ', call_uuid, status, answered_at, ended_at, from_number) from calls"
+            + " order by call_uuid");
+  }
+
+  List<String> texts(Tenant tenant, String sql) {
+    return database
+        .database()
+        .read(
+            tenant,
+            new Cancellation(),
+            session -> {
+              var texts = new ArrayList<String>();
+              var rows = session.query(new SqlStatement(sql, List.of()));
+              while (rows.next()) {
+                texts.add(rows.text(0));
+              }
+              return texts;
+            });
+  }
+
+  /// How many entries of `tenant` are in `state`.
+  long count(Tenant tenant, String state) {
+    return records().counts(Told.organisation(tenant)).stream()
+        .filter(count -> count.state().equals(state))
+        .mapToLong(InboxRecords.Count::messages)
+        .sum();
+  }
+
+  void administer(String sql) {
+    database.database().administer(session -> session.update(new SqlStatement(sql, List.of())));
+  }
+
+  /// Takes the database away, with the connections that are open, or gives it back.
+  void allowConnections(boolean allowed) {
+    var ours = database.address();
+    var other =
+        new DatabaseAddress(
+            ours.host(), ours.port(), "postgres", ours.user(), ours.password(), ours.parameters());
+    try (var server = Database.open(other, DatabaseSettings.DEFAULT.withPoolSize(1), _ -> {})) {
+      server.administer(
+          session -> {
+            session.update(
+                new SqlStatement(
+                    "alter database " + ours.database() + " allow_connections " + allowed,
+                    List.of()));
+            return session
+                .query(
+                    new SqlStatement(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?",
+                        List.of(ours.database())))
+                .next();
+          });
+    }
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not come to pass");
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
