@@ -121,37 +121,12 @@ final class InboxCommand {
             System.out.println(
                 scope.json
                     ? JsonText.of(json -> InboxListing.writeWhole(found.get(), json))
-                    : whole(found.get()));
+                    : InboxListing.whole(found.get()));
             return ExitCode.DONE;
           }
         }
       }
       throw new UsageFault("There is no message " + id + " in the inbox.");
-    }
-
-    private static String whole(InboxRecords.Kept kept) {
-      var body = kept.body().lines().map(Terminal::printable).collect(Collectors.joining("\n"));
-      return """
-          id        %s
-          received  %s
-          source    %s
-          kind      %s
-          state     %s
-          attempts  %d
-          fault     %s
-          key       %s
-
-          %s"""
-          .formatted(
-              kept.id(),
-              kept.receivedAt(),
-              kept.source(),
-              kept.kind(),
-              kept.state(),
-              kept.attempts(),
-              Terminal.printable(kept.fault()),
-              Terminal.printable(kept.key()),
-              body);
     }
   }
 

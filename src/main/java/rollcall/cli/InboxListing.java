@@ -1,6 +1,7 @@
 package rollcall.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import rollcall.inbox.InboxRecords;
 import rollcall.organisations.Organisation;
 import tools.jackson.core.JsonGenerator;
@@ -32,6 +33,32 @@ record InboxListing(
                   Terminal.printable(kept.fault())));
     }
     return text.toString();
+  }
+
+  /// Lines for people: one message with its body, whose control characters are left out.
+  static String whole(InboxRecords.Kept kept) {
+    var body = kept.body().lines().map(Terminal::printable).collect(Collectors.joining("\n"));
+    return """
+        id        %s
+        received  %s
+        source    %s
+        kind      %s
+        state     %s
+        attempts  %d
+        fault     %s
+        key       %s
+
+        %s"""
+        .formatted(
+            kept.id(),
+            kept.receivedAt(),
+            kept.source(),
+            kept.kind(),
+            kept.state(),
+            kept.attempts(),
+            Terminal.printable(kept.fault()),
+            Terminal.printable(kept.key()),
+            body);
   }
 
   /// An object with `counts` and `refused`, over all organisations.

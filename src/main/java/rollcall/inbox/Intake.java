@@ -32,7 +32,7 @@ final class Intake implements AutoCloseable {
   /// The most messages, and bytes of them, that wait to be kept.
   static final int WAITING_MESSAGES = 10_000;
 
-  static final int WAITING_BYTES = 64 << 20;
+  static final int WAITING_BYTES = 32 << 20;
 
   /// Two, so that one gathers while the other commits.
   private static final int WRITERS = 2;
@@ -148,8 +148,9 @@ final class Intake implements AutoCloseable {
     if (failure instanceof StatementFailed failed && failed.isOutOfResources()) {
       batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
     } else if (batch.size() == 1) {
-      room.release(batch.getFirst().bytes());
-      batch.getFirst().receipt().completeExceptionally(failure);
+      if (batch.getFirst().receipt().completeExceptionally(failure)) {
+        room.release(batch.getFirst().bytes());
+      }
     } else {
       keep(organisation, batch.subList(0, batch.size() / 2));
       keep(organisation, batch.subList(batch.size() / 2, batch.size()));
@@ -157,8 +158,9 @@ final class Intake implements AutoCloseable {
   }
 
   private void answer(Pending pending, Receipt receipt) {
-    room.release(pending.bytes());
-    pending.receipt().complete(receipt);
+    if (pending.receipt().complete(receipt)) {
+      room.release(pending.bytes());
+    }
   }
 
   /// What waits would wait in vain, each batch for as long as the one before it.

@@ -228,6 +228,21 @@ final class CommandLineIT {
   }
 
   @Test
+  void looksIntoTheInboxBesideAServer() throws Exception {
+    var list = run("inbox", "list", "--json");
+    var unknown = run("inbox", "show", BETA_ID.toString());
+    var retried = run("inbox", "retry", "--organisation", BETA);
+    var replayed = run("inbox", "replay", "--source", "pbx", "--json");
+
+    assertThat(list.code()).as(list.err()).isZero();
+    assertThat(list.out()).isEqualTo("{\"counts\":[],\"refused\":[]}\n");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains(BETA_ID.toString()).hasLineCount(1);
+    assertThat(retried.out()).isEqualTo("0 messages will be tried again.\n");
+    assertThat(replayed.out()).isEqualTo("{\"messages\":0,\"calls_made\":0,\"calls_changed\":0}\n");
+  }
+
+  @Test
   void leavesNoDatabaseBehindWhenItIsStopped() throws Exception {
     var data = folder.resolve("stopped");
     var rows = folder.resolve("many.jsonl");
