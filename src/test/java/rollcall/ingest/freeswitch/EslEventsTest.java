@@ -162,8 +162,10 @@ final class EslEventsTest {
   void saysWhatIsMissing() {
     assertThat(said(event("CHANNEL_ANSWER", "Unique-ID", "")))
         .isEqualTo(new Normalised.Unintelligible("The event CHANNEL_ANSWER has no `Unique-ID`."));
-    assertThat(EVENTS.read("{".getBytes(UTF_8)).said())
-        .isInstanceOf(Normalised.Unintelligible.class);
+    for (var none : List.of("", "{", "{}", "[]", "Reply-Text: +OK")) {
+      assertThat(EVENTS.read(none.getBytes(UTF_8)).said())
+          .isInstanceOf(Normalised.Unintelligible.class);
+    }
   }
 
   @Test
