@@ -1,15 +1,23 @@
 package rollcall.api;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import rollcall.auth.Authentication;
 import rollcall.auth.Authenticator;
 import rollcall.auth.Principal;
+import rollcall.calls.CallRecorder;
+import rollcall.calls.Calls;
+import rollcall.conversations.ConversationRecorder;
+import rollcall.conversations.Conversations;
 import rollcall.database.Database;
+import rollcall.database.UuidV7;
 import rollcall.http.Handler;
 import rollcall.http.Request;
 import rollcall.http.Response;
+import rollcall.jsonapi.document.OperationsReader;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.query.PercentEncoding;
 import rollcall.jsonapi.query.Problem;
@@ -21,7 +29,14 @@ import rollcall.jsonapi.sql.ReadSql;
 
 /// All endpoints. Thread-safe.
 public final class Api implements Handler {
+  /// The types that clients write.
+  public static final List<ResourceType> WRITABLE = List.of(Calls.TYPE, Conversations.TYPE);
+
+  /// The most writes in one request.
+  public static final int MOST_OPERATIONS = OperationsReader.MOST_OPERATIONS;
+
   private static final String JSON = "application/json";
+  private static final List<String> OPERATIONS = List.of("api", "operations");
 
   private final SchemaRegistry registry;
   private final Authenticator authenticator;
@@ -29,15 +44,20 @@ public final class Api implements Handler {
   private final Health health;
   private final ReadCollection collection;
   private final ReadResource resource;
+  private final List<Recording> recordings;
+  private final CreateResource create;
+  private final UpdateResource update;
+  private final Operations operations;
 
   /// The endpoints of the types of `registry` over `database`; `openApi` is the document that
-  /// describes them.
+  /// describes them, and `clock` says when things are written.
   public Api(
       SchemaRegistry registry,
       Database database,
       Authenticator authenticator,
       String openApi,
-      Limits limits) {
+      Limits limits,
+      Clock clock) {
     this.registry = registry;
     this.authenticator = authenticator;
     this.openApi = openApi;
@@ -48,6 +68,16 @@ public final class Api implements Handler {
     this.collection =
         new ReadCollection(queries, plans, sql, database, new ReadGate(limits.read()));
     this.resource = new ReadResource(queries, plans, sql, database);
+    var ids = new UuidV7(clock);
+    this.recordings =
+        List.of(
+            new Recording.OfCalls(new CallRecorder(clock, ids)),
+            new Recording.OfConversations(new ConversationRecorder(clock, ids)));
+    var writes = new IdempotentWrite(database, new KeptAnswers(clock));
+    var written = new WrittenResource(plans, sql);
+    this.create = new CreateResource(queries, written, writes);
+    this.update = new UpdateResource(queries, written, writes);
+    this.operations = new Operations(recordings, plans, sql, writes);
   }
 
   /// The bounds of the endpoints.
@@ -79,14 +109,63 @@ public final class Api implements Handler {
       case Authentication.Refused(var reason) ->
           refuse(request, response, Problem.unauthorized(reason));
       case Authentication.Granted(var principal) -> {
-        var type = type(path);
-        if (!reads || type.isEmpty()) {
-          refuse(request, response, noRoute(request));
+        if (reads) {
+          type(path)
+              .ifPresentOrElse(
+                  type -> read(type, path, principal, request, response),
+                  () -> refuse(request, response, noRoute(request)));
         } else {
-          read(type.get(), path, principal, request, response);
+          write(path, principal, request, response);
         }
       }
     }
+  }
+
+  private void write(List<String> path, Principal principal, Request request, Response response) {
+    var found = action(request.method(), path);
+    if (found.isEmpty()) {
+      refuse(request, response, noRoute(request));
+      return;
+    }
+    var action = found.get();
+    var problem =
+        principal.may(Principal.WRITE)
+            ? Negotiation.problemOfWrite(request, action.extensions())
+            : Optional.of(Problem.forbidden("The token needs the scope " + Principal.WRITE + "."));
+    problem.ifPresentOrElse(
+        wrong -> refuse(request, response, wrong),
+        () -> action.answer().to(principal, request, response));
+  }
+
+  /// What answers a request to write, which may use those extensions of JSON:API.
+  private record Action(Set<String> extensions, Answer answer) {
+    @FunctionalInterface
+    private interface Answer {
+      void to(Principal principal, Request request, Response response);
+    }
+  }
+
+  private Optional<Action> action(String method, List<String> path) {
+    if (method.equals("POST") && path.equals(OPERATIONS)) {
+      return Optional.of(new Action(Set.of(OperationsReader.EXTENSION), operations::answer));
+    }
+    var recording = type(path).flatMap(this::recording);
+    if (method.equals("POST") && path.size() == 2) {
+      return recording.map(
+          it -> new Action(Set.of(), (who, what, to) -> create.answer(it, who, what, to)));
+    }
+    if (method.equals("PATCH") && path.size() == 3) {
+      var id = path.get(2);
+      return recording.map(
+          it -> new Action(Set.of(), (who, what, to) -> update.answer(it, id, who, what, to)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Recording> recording(ResourceType type) {
+    return recordings.stream()
+        .filter(candidate -> candidate.writable().type().equals(type))
+        .findFirst();
   }
 
   private void read(

@@ -1,15 +1,18 @@
 package rollcall.api;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A media range of `Accept` or the media type of `Content-Type` (RFC 9110, sections 8.3 and
-/// 12.5.1): type and names of parameters in lower case. What the parameters say is never asked.
-record MediaRange(String type, Set<String> parameters) {
+/// 12.5.1): type and names of parameters in lower case, with what the parameters say.
+record MediaRange(String type, Map<String, String> parameters) {
   private static final Pattern TYPE = Pattern.compile("[^\\s/]+/[^\\s/]+");
   private static final String JSON_API = "application/vnd.api+json";
   private static final Set<String> ALLOWED_PARAMETERS = Set.of("ext", "profile");
@@ -21,7 +24,13 @@ record MediaRange(String type, Set<String> parameters) {
 
   /// Whether this names JSON:API without a parameter that JSON:API forbids.
   boolean isPlainJsonApi() {
-    return isJsonApi() && ALLOWED_PARAMETERS.containsAll(parameters);
+    return isJsonApi() && ALLOWED_PARAMETERS.containsAll(parameters.keySet());
+  }
+
+  /// The extensions of JSON:API that this names.
+  List<String> extensions() {
+    var text = parameters.getOrDefault("ext", "");
+    return Arrays.stream(text.split(" ")).filter(uri -> !uri.isEmpty()).toList();
   }
 
   /// Whether a JSON:API document satisfies this range.
@@ -46,13 +55,22 @@ record MediaRange(String type, Set<String> parameters) {
     if (!TYPE.matcher(type).matches()) {
       return Optional.empty();
     }
-    var parameters =
-        parts.stream()
-            .skip(1)
-            .map(parameter -> parameter.split("=", 2)[0].strip().toLowerCase(Locale.ROOT))
-            .filter(name -> !name.isEmpty())
-            .toList();
-    return Optional.of(new MediaRange(type, Set.copyOf(parameters)));
+    var parameters = new HashMap<String, String>();
+    for (var parameter : parts.subList(1, parts.size())) {
+      var halves = parameter.split("=", 2);
+      var name = halves[0].strip().toLowerCase(Locale.ROOT);
+      if (!name.isEmpty()) {
+        parameters.put(name, halves.length == 2 ? unquoted(halves[1].strip()) : "");
+      }
+    }
+    return Optional.of(new MediaRange(type, Map.copyOf(parameters)));
+  }
+
+  /// What `value` says, which is itself or a quoted string.
+  private static String unquoted(String value) {
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+        ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+        : value;
   }
 
   /// Splits at `separator` where it does not stand in a quoted string.

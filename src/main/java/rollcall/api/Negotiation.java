@@ -1,6 +1,7 @@
 package rollcall.api;
 
 import java.util.Optional;
+import java.util.Set;
 import rollcall.http.Request;
 import rollcall.jsonapi.query.Problem;
 
@@ -11,6 +12,26 @@ final class Negotiation {
   /// What is wrong with the media types of a request to read.
   static Optional<Problem> problem(Request request) {
     return contentType(request).or(() -> accept(request));
+  }
+
+  /// What is wrong with the media types of a request to write, whose body may use those extensions
+  /// of JSON:API.
+  static Optional<Problem> problemOfWrite(Request request, Set<String> extensions) {
+    return problem(request).or(() -> extension(request, extensions));
+  }
+
+  private static Optional<Problem> extension(Request request, Set<String> extensions) {
+    return MediaRange.parseAll(request.headers("Content-Type")).stream()
+        .filter(type -> !extensions.containsAll(type.extensions()))
+        .findFirst()
+        .map(
+            _ ->
+                Problem.unsupportedMediaType(
+                    extensions.isEmpty()
+                        ? "No extension of JSON:API can be used here."
+                        : "Of the extensions of JSON:API only these can be used here: "
+                            + String.join(", ", extensions)
+                            + "."));
   }
 
   private static Optional<Problem> contentType(Request request) {

@@ -54,11 +54,12 @@ final class ReadResource {
   }
 
   private boolean write(ReadPlan plan, Session session, Request request, Response response) {
-    var rows = session.query(sql.rows(plan));
+    var rows = session.query(sql.versionedRows(plan));
     if (!rows.next()) {
       return false;
     }
     Answers.announce(response, 200);
+    response.header("ETag", EntityTags.of(rows.epochMicros(plan.projection().versionColumn())));
     var document = DocumentWriter.of(plan, request.url(), response.body());
     document.one(rows);
     document.end();

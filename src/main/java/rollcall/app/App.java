@@ -13,7 +13,7 @@ import rollcall.observe.Observer;
 /// other. Thread-safe.
 public final class App implements AutoCloseable {
   private static final String ABOUT =
-      "Every call of a phone system is written down while it happens; this reads them back.";
+      "Every call of a phone system is written down while it happens; this writes and reads them.";
 
   private final Storage storage;
   private final JwtAuthenticator authenticator;
@@ -32,8 +32,12 @@ public final class App implements AutoCloseable {
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     try {
       var openApi =
-          OpenApi.document(Storage.SCHEMA, new OpenApi.Summary("Rollcall", version, ABOUT));
-      var api = new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api());
+          OpenApi.document(
+              Storage.SCHEMA,
+              new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
+              new OpenApi.Summary("Rollcall", version, ABOUT));
+      var api =
+          new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api(), clock);
       var server = HttpServer.start(config.http(), api, new Faults(), observer);
       return new App(storage, authenticator, server);
     } catch (RuntimeException e) {

@@ -1,8 +1,13 @@
 package rollcall.calls;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rollcall.database.Session;
 import rollcall.database.UuidV7;
@@ -43,21 +48,40 @@ public final class CallRecorder {
     return new ReportBatch(session, organisation.value(), clock, ids, reports).write();
   }
 
-  /// Writes the call that a client makes: `Inserted`, `Exists` when its source already reported its
-  /// `call_uuid`, or `UnknownRelated`.
-  public Outcome create(Session session, OrganisationId organisation, Draft draft) {
+  /// Writes the calls that a client makes, and gives what became of each, in their order:
+  /// `Inserted`, `Exists` when its source already reported its `call_uuid`, or `UnknownRelated`.
+  public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
     var tenant = organisation.value();
-    var unknown = unknownConversation(session, tenant, draft);
-    if (unknown != null) {
-      return unknown;
+    var conversations = KnownConversations.of(session, tenant, conversations(drafts));
+    var rows =
+        drafts.stream()
+            .filter(draft -> conversations.allow(conversation(draft)))
+            .map(this::making)
+            .toList();
+    var written =
+        rows.isEmpty() ? Set.<UUID>of() : CallTable.insert(session, tenant, clock.instant(), rows);
+    var next = rows.iterator();
+    var outcomes = new ArrayList<Outcome>();
+    for (var draft : drafts) {
+      outcomes.add(
+          conversations.allow(conversation(draft))
+              ? made(session, tenant, next.next(), written)
+              : new Outcome.UnknownRelated(
+                  CONVERSATION, Objects.requireNonNull(conversation(draft))));
     }
-    var key = CallKey.of(draft);
-    var id = ids.next();
-    var row = new CallTable.Row(id, key, 0, CallStatement.making(draft, false));
-    if (CallTable.insert(session, tenant, clock.instant(), List.of(row)).contains(id)) {
-      return new Outcome.Inserted(id);
+    return outcomes;
+  }
+
+  private CallTable.Row making(Draft draft) {
+    var facts = CallStatement.making(draft, false);
+    return new CallTable.Row(ids.next(), CallKey.of(draft), 0, facts);
+  }
+
+  private static Outcome made(Session session, UUID tenant, CallTable.Row row, Set<UUID> written) {
+    if (written.contains(row.id())) {
+      return new Outcome.Inserted(row.id());
     }
-    var there = CallTable.find(session, tenant, key);
+    var there = CallTable.find(session, tenant, row.key());
     return there == null
         ? new Outcome.Conflict("The same call is being written by others; try again.")
         : new Outcome.Exists(there);
@@ -103,9 +127,20 @@ public final class CallRecorder {
 
   private static Outcome.@Nullable UnknownRelated unknownConversation(
       Session session, UUID tenant, Draft draft) {
-    return draft.value(CONVERSATION) instanceof UUID id
-            && !KnownConversations.of(session, tenant, List.of(id)).allow(id)
-        ? new Outcome.UnknownRelated(CONVERSATION, id)
+    var conversation = conversation(draft);
+    return conversation != null
+            && !KnownConversations.of(session, tenant, List.of(conversation)).allow(conversation)
+        ? new Outcome.UnknownRelated(CONVERSATION, conversation)
         : null;
+  }
+
+  private static @Nullable UUID conversation(Draft draft) {
+    return (UUID) draft.value(CONVERSATION);
+  }
+
+  private static Set<UUID> conversations(List<Draft> drafts) {
+    return drafts.stream()
+        .flatMap(draft -> Optional.ofNullable(conversation(draft)).stream())
+        .collect(Collectors.toSet());
   }
 }

@@ -9,6 +9,10 @@ import rollcall.jsonapi.schema.ValueType;
 
 /// The declaration of the Call.
 public final class Calls {
+  /// The longest text that an index holds, which has room for 2,704 bytes in all: numbers, and the
+  /// source and the identifier of a call together.
+  public static final int KEY_BYTES = 1_000;
+
   /// The words of `direction`.
   public static final List<String> DIRECTIONS = List.of("inbound", "outbound");
 
@@ -37,11 +41,13 @@ public final class Calls {
                       "Which way the call went, seen from the organisation.")
                   .once(),
               Attribute.required(
-                      "from_number", new ValueType.Text(), "The caller, as the network gave it.")
+                      "from_number",
+                      new ValueType.Text(KEY_BYTES),
+                      "The caller, as the network gave it.")
                   .once(),
               Attribute.required(
                       "to_number",
-                      new ValueType.Text(),
+                      new ValueType.Text(KEY_BYTES),
                       "The number called, as the network gave it.")
                   .once(),
               Attribute.nullable(
@@ -53,11 +59,11 @@ public final class Calls {
                   "How far the call has come, or how it ended."),
               Attribute.required(
                       "call_uuid",
-                      new ValueType.Text(),
+                      new ValueType.Text(KEY_BYTES),
                       "The switch's own identifier of the call; not always a UUID.")
                   .once(),
               Attribute.required(
-                  "call_source", new ValueType.Text(), "Which source reported the call."),
+                  "call_source", new ValueType.Text(KEY_BYTES), "Which source reported the call."),
               Attribute.nullable("started_at", new ValueType.Timestamp(), "When the call began.")
                   .once(),
               Attribute.nullable("ended_at", new ValueType.Timestamp(), "When the call ended."),

@@ -12,6 +12,7 @@ import rollcall.database.DataFolderUnusable;
 import rollcall.database.DatabaseUnavailable;
 import rollcall.database.EmbeddedPostgresFailed;
 import rollcall.database.MigrationRefused;
+import rollcall.database.OutcomeUnknown;
 import rollcall.http.CannotListen;
 import rollcall.imports.OrganisationNeeded;
 import rollcall.organisations.NoSuchOrganisation;
@@ -70,6 +71,7 @@ public final class Main {
           case FolderInUse _,
               DataFolderUnusable _,
               DatabaseUnavailable _,
+              OutcomeUnknown _,
               EmbeddedPostgresFailed _,
               MigrationRefused _,
               CannotListen _ ->
@@ -84,12 +86,12 @@ public final class Main {
   }
 
   private static String sentence(Exception exception) {
-    if (!(exception instanceof DatabaseUnavailable unavailable)) {
+    if (!(exception instanceof DatabaseUnavailable || exception instanceof OutcomeUnknown)) {
       return String.valueOf(exception.getMessage());
     }
-    var cause = Optional.ofNullable(unavailable.getCause()).map(Throwable::getMessage).orElse("");
+    var cause = Optional.ofNullable(exception.getCause()).map(Throwable::getMessage).orElse("");
     return "The database cannot be reached ("
-        + unavailable.getMessage()
+        + exception.getMessage()
         + ": "
         + cause
         + "). What was done before is kept; the same command can be repeated.";

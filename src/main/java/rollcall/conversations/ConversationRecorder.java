@@ -49,9 +49,10 @@ public final class ConversationRecorder {
         .toList();
   }
 
-  /// Writes the conversation that a client makes: `Inserted`.
-  public Outcome create(Session session, OrganisationId organisation, Draft draft) {
-    return record(session, organisation, List.of(draft)).getFirst();
+  /// Writes the conversations that a client makes, and gives what became of each, in their order:
+  /// `Inserted`.
+  public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
+    return record(session, organisation, drafts);
   }
 
   /// Changes what `changes` names of the conversation `id`: `Updated`, `Unchanged`, `Missing` or

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import rollcall.observe.Observer;
 
 /// A PostgreSQL that holds our tables, reached over a pool of connections which acts as the service
@@ -49,11 +50,19 @@ public final class Database implements AutoCloseable {
 
   /// Reads and writes as `tenant`. What others write at the same time may make PostgreSQL end the
   /// transaction, which it then never was: `work` is run again, so it must leave nothing behind
-  /// outside of the database.
+  /// outside of the database. Fails with [OutcomeUnknown] when the connection is lost while the
+  /// transaction is committed.
   public <T> T write(Tenant tenant, Function<Session, T> work) {
+    return write(tenant, work, _ -> true);
+  }
+
+  /// The same, but that the transaction is committed only when its result is one `toKeep`, and else
+  /// rolled back.
+  public <T> T write(Tenant tenant, Function<Session, T> work, Predicate<T> toKeep) {
+    var opening = Opening.forTenant(tenant, false);
     for (int attempt = 1; ; attempt++) {
       try {
-        return run(this::lend, Opening.forTenant(tenant, false), new Cancellation(), work);
+        return run(this::lend, opening, new Cancellation(), work, toKeep);
       } catch (StatementFailed e) {
         if (!e.isOfOthersMaking() || attempt == WRITE_ATTEMPTS) {
           throw e;
@@ -79,10 +88,21 @@ public final class Database implements AutoCloseable {
 
   private <T> T run(
       Lender lender, Opening opening, Cancellation cancellation, Function<Session, T> work) {
+    return run(lender, opening, cancellation, work, _ -> true);
+  }
+
+  private <T> T run(
+      Lender lender,
+      Opening opening,
+      Cancellation cancellation,
+      Function<Session, T> work,
+      Predicate<T> toKeep) {
     try (var transaction =
         new Transaction(lender, opening, cancellation, settings.fetchRows(), observer)) {
       var result = work.apply(transaction);
-      transaction.commit();
+      if (toKeep.test(result)) {
+        transaction.commit();
+      }
       return result;
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 
@@ -25,9 +26,12 @@ public final class Migrations {
   /// The program's own.
   public static Migrations bundled() {
     return new Migrations(
-        List.of(
-            Migration.bundled("0001-organisations-conversations-calls"),
-            Migration.bundled("0002-facts-of-calls")));
+        Stream.of(
+                "0001-organisations-conversations-calls",
+                "0002-facts-of-calls",
+                "0003-idempotency-keys")
+            .map(Migration::bundled)
+            .toList());
   }
 
   /// Applies what the database lacks, each step in one transaction. Programs that start at the same

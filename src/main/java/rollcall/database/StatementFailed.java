@@ -21,10 +21,15 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.startsWith("22") || sqlState.startsWith("54");
   }
 
+  /// Whether the statement named a row of another table that is not there.
+  public boolean namesMissingRow() {
+    return sqlState.equals("23503");
+  }
+
   /// Whether others were in the way, so that the same work may succeed when it is done again: a
   /// deadlock, a transaction that could not be put in order, or a key that another transaction took
   /// since it was looked for.
-  boolean isOfOthersMaking() {
+  public boolean isOfOthersMaking() {
     return sqlState.equals("40P01") || sqlState.equals("40001") || sqlState.equals("23505");
   }
 }

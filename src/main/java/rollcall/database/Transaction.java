@@ -132,8 +132,17 @@ final class Transaction implements Session, AutoCloseable {
       current.connection().commit();
       committed = true;
     } catch (SQLException e) {
-      throw failed("committing, whose outcome is unknown if the connection was lost", e);
+      throw notCommitted(e);
     }
+  }
+
+  /// Whoever hears nothing after COMMIT does not know whether it was done. A transaction that only
+  /// read has nothing to be known about.
+  private RuntimeException notCommitted(SQLException failure) {
+    var meaning = failed("committing", failure);
+    return meaning instanceof DatabaseUnavailable && !opening.readOnly()
+        ? new OutcomeUnknown("committing", failure)
+        : meaning;
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Import {
       throws IOException {
     var total = 0L;
     for (var file : files) {
-      total += Files.size(file);
+      total += size(file);
     }
     var work = new Import(new Recorders(database, clock), options, progress, total);
     for (var file : files) {
@@ -65,6 +65,11 @@ public final class Import {
       database.administer(session -> session.update(STATISTICS));
     }
     return new ImportSummary(work.tallies, work.brokenFiles);
+  }
+
+  /// How long `file` is; nothing when it is gone meanwhile, which its reading will tell.
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
   }
 
   private static boolean hasChanged(Tally tally) {

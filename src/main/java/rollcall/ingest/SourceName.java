@@ -22,9 +22,4 @@ public record SourceName(String value) {
   public static Optional<SourceName> parse(String value) {
     return NAME.matcher(value).matches() ? Optional.of(new SourceName(value)) : Optional.empty();
   }
-
-  @Override
-  public String toString() {
-    return value;
-  }
 }

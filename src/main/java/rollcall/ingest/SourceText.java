@@ -1,6 +1,7 @@
 package rollcall.ingest;
 
 import java.util.Optional;
+import rollcall.calls.Calls;
 
 /// Text of a switch as a call can hold it. Much of it is a stranger's: a caller writes his own
 /// number and name.
@@ -9,8 +10,8 @@ public final class SourceText {
   public static final String WITHHELD = "anonymous";
 
   /// The longest text that is taken over; numbers and users are far shorter, and nobody looks for
-  /// what follows.
-  static final int MAXIMUM_CHARACTERS = 1_024;
+  /// what follows. In UTF-8 it has no more than [Calls#KEY_BYTES].
+  static final int MAXIMUM_CHARACTERS = Calls.KEY_BYTES / 4;
 
   private SourceText() {}
 

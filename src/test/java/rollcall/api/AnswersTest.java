@@ -180,7 +180,8 @@ class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /api/calls",
+    "POST, /api/organisations",
+    "PATCH, /api/calls",
     "PUT, /api/calls",
     "OPTIONS, /api/calls",
     "get, /api/calls",

@@ -24,6 +24,7 @@ final class ApiClient implements AutoCloseable {
 
   private final TestApp app;
   private final Optional<String> authorization;
+  private String host = "here";
   private Optional<RawClient> connection = Optional.empty();
 
   private ApiClient(TestApp app, Optional<String> authorization) {
@@ -43,19 +44,46 @@ final class ApiClient implements AutoCloseable {
     return new ApiClient(app, Optional.empty());
   }
 
+  /// The same client, which calls the server by that name.
+  ApiClient at(String name) {
+    host = name;
+    return this;
+  }
+
   Answer get(String target, String... fields) throws IOException {
     return send("GET", target, fields);
   }
 
+  /// Sends a document, whose media type is that of the API unless `fields` have another.
+  Answer write(String method, String target, String body, String... fields) throws IOException {
+    return write(method, target, body.getBytes(StandardCharsets.UTF_8), fields);
+  }
+
+  /// The same with any bytes.
+  Answer write(String method, String target, byte[] body, String... fields) throws IOException {
+    var all = new ArrayList<>(List.of(fields));
+    if (all.stream().noneMatch(field -> field.startsWith("Content-Type"))) {
+      all.add("Content-Type: application/vnd.api+json");
+    }
+    all.add("Content-Length: " + body.length);
+    return send(
+        method, target, new String(body, StandardCharsets.ISO_8859_1), all.toArray(String[]::new));
+  }
+
   Answer send(String method, String target, String... fields) throws IOException {
+    return send(method, target, "", fields);
+  }
+
+  private Answer send(String method, String target, String body, String[] fields)
+      throws IOException {
     var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    head.append("Host: here\r\n");
+    head.append("Host: ").append(host).append("\r\n");
     authorization.ifPresent(value -> head.append("Authorization: ").append(value).append("\r\n"));
     for (var field : fields) {
       head.append(field).append("\r\n");
     }
     var client = connection();
-    client.send(head.append("\r\n").toString());
+    client.send(head.append("\r\n").append(body).toString());
     var answer = method.equals("HEAD") ? client.answerToHead() : client.answer();
     if (answer.field("Connection").equals("close")) {
       close();

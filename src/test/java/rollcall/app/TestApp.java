@@ -38,10 +38,10 @@ public final class TestApp implements AutoCloseable {
   private final JwtAuthenticator authenticator;
   private final HttpServer server;
 
-  private TestApp(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
+  private TestApp(DatabaseSettings settings, HttpLimits http, Api.Limits limits, Clock clock) {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
-    var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits);
+    var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
     server =
         HttpServer.start(
             new HttpSettings("127.0.0.1", 0, http), api, new Faults(), observations::add);
@@ -54,7 +54,12 @@ public final class TestApp implements AutoCloseable {
 
   /// A server with other bounds.
   public static TestApp start(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
-    return new TestApp(settings, http, limits);
+    return new TestApp(settings, http, limits, Clock.systemUTC());
+  }
+
+  /// A server with the default bounds that writes down when things are by `clock`.
+  public static TestApp start(Clock clock) {
+    return new TestApp(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock);
   }
 
   /// A server with the default bounds that holds the data set of the contract.

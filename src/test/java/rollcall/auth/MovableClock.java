@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that goes on only when it is told to.
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-10T10:00:00Z");
 
-  void advance(Duration by) {
+  /// Goes on.
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

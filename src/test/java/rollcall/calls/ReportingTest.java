@@ -86,7 +86,9 @@ final class ReportingTest {
   }
 
   private Outcome create(Draft draft) {
-    return database.database().write(tenant, s -> recorder.create(s, organisation(), draft));
+    return database
+        .database()
+        .write(tenant, s -> recorder.create(s, organisation(), List.of(draft)).getFirst());
   }
 
   private Outcome amend(UUID id, Draft changes, Precondition precondition) {

@@ -10,12 +10,20 @@ import java.util.regex.Pattern;
 /// and there on one node: read from its text, which has placeholders and no values.
 public final class CitusRules {
   private static final Map<String, String> TENANT_COLUMNS =
-      Map.of("calls", "organisation_id", "conversations", "organisation_id", "organisations", "id");
+      Map.of(
+          "calls",
+          "organisation_id",
+          "conversations",
+          "organisation_id",
+          "idempotency_keys",
+          "organisation_id",
+          "organisations",
+          "id");
 
   /// A table after FROM, JOIN, a comma, UPDATE or INTO, and its alias.
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(from|join|update|into|,)\\s*(calls|conversations|organisations)\\b"
+          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|organisations)\\b"
               + "(?:\\s+(?:as\\s+)?(?!set\\b|where\\b|on\\b|join\\b|left\\b|inner\\b|cross\\b"
               + "|order\\b|group\\b|limit\\b|union\\b|values\\b|select\\b|returning\\b|using\\b)"
               + "([a-z_][a-z0-9_]*))?");

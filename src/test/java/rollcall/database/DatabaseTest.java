@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -277,6 +277,41 @@ final class DatabaseTest {
                       throw new IllegalStateException("changed its mind");
                     }));
     assertThat(calls(tenant)).isZero();
+  }
+
+  @Test
+  void keepsNothingOfWorkWhoseResultIsNotToBeKept() {
+    var tenant = test.createOrganisation();
+    for (var keep : List.of(false, true)) {
+      var call = TestRows.call(tenant.organisationId(), UUID.randomUUID());
+      assertThat(database.<Long>write(tenant, session -> session.update(call), _ -> keep)).isOne();
+      assertThat(calls(tenant)).isEqualTo(keep ? 1 : 0);
+    }
+  }
+
+  @Test
+  void tellsACommitThatNobodyKnowsTheOutcomeOf() {
+    var tenant = test.createOrganisation();
+    assertThatExceptionOfType(OutcomeUnknown.class)
+        .isThrownBy(
+            () ->
+                database.write(
+                    tenant,
+                    session -> {
+                      session.update(TestRows.call(tenant.organisationId(), UUID.randomUUID()));
+                      return loseConnection(session);
+                    }));
+    assertThatExceptionOfType(DatabaseUnavailable.class)
+        .isThrownBy(() -> database.read(tenant, new Cancellation(), DatabaseTest::loseConnection));
+    assertThat(calls(tenant)).isZero();
+  }
+
+  private static boolean loseConnection(Session session) {
+    var rows = session.query(sql("select pg_backend_pid()"));
+    rows.next();
+    var process = rows.integer(0);
+    return database.administer(
+        other -> other.query(sql("select pg_terminate_backend(?::int, 5000)", process)).next());
   }
 
   private static long calls(Tenant tenant) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rollcall.database.TestDatabase;
 
 /// Files and folders as switches leave them, and as they go wrong.
@@ -138,6 +140,47 @@ final class SwitchFilesTest {
     assertThat(imports.run(file)).isEqualTo(new Tally(3, 2, 0, 0, 0, 1));
     assertThat(imports.values("duration_seconds")).containsExactly("7", "4");
     assertThat(imports.values("status")).containsExactly("completed", "busy");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NO_ANSWER | outbound | 487 | send_cancel | no_answer",
+        "ALLOTTED_TIMEOUT | outbound | 487 | send_cancel | no_answer",
+        "USER_BUSY | outbound | 486 | recv_refuse | busy",
+        "MANAGER_REQUEST | outbound | 487 | send_cancel | cancelled",
+        "ORIGINATOR_CANCEL | inbound | 486 | recv_cancel | cancelled",
+        "CALL_REJECTED | inbound | 603 | send_refuse | busy",
+        "CALL_REJECTED | inbound | 403 | send_refuse | failed",
+        "NO_USER_RESPONSE | inbound | 480 | send_refuse | no_answer",
+        "RECOVERY_ON_TIMER_EXPIRE | inbound | 408 | send_refuse | failed",
+        "INCOMPATIBLE_DESTINATION | inbound | 488 | send_refuse | failed",
+        "SUBSCRIBER_ABSENT | inbound | '' | send_refuse | no_answer",
+        "SYSTEM_SHUTDOWN | inbound | '' | send_refuse | failed"
+      })
+  void tellsHowUnansweredCallsOfFreeSwitchEnded(
+      String cause, String direction, String code, String disposition, String status)
+      throws Exception {
+    imports.run(
+        write(
+            "cdr.json",
+            CDR.formatted("one")
+                .replace("inbound", direction)
+                .replace("USER_BUSY", cause)
+                .replace(
+                    "\"sip_req_user\"",
+                    "\"sip_invite_failure_status\":\"%s\",\"sip_hangup_disposition\":\"%s\",\"sip_req_user\""
+                        .formatted(code, disposition))));
+
+    assertThat(imports.values("status")).containsExactly(status);
+  }
+
+  @Test
+  void findsTheTimeZoneOfAnAsteriskThatWritesLocalTime() throws Exception {
+    imports.run(write("Master.csv", busy("1").replace(" 09:22", " 14:52")));
+
+    assertThat(imports.rows()).singleElement().asString().startsWith("2026-11-23 09:22:32.000000");
   }
 
   @Test

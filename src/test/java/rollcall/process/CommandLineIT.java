@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ final class CommandLineIT {
       """
       {"call_source": "pbx", "call_uuid": "%s", "direction": "%s", "from_number": "1", "to_number": "2"}
       """;
+
+  /// A record that a switch spooled as it is.
+  private static final String A_LEG = "a_41528e28-5a79-4d15-a118-c5ecd075972e.cdr.json";
 
   @TempDir static Path folder;
   private static ServerProcess server;
@@ -242,17 +246,83 @@ final class CommandLineIT {
     var arguments =
         List.of("import", rows.toString(), "--organisation", "Stopped", "--data", data.toString());
     try (var importing = PackedProgram.start(List.of(), Map.of(), arguments)) {
-      var postmaster = data.resolve("postgres/postmaster.pid");
-      while (!Files.exists(postmaster) || !Files.readString(postmaster).contains("ready")) {
-        assertThat(importing.isAlive()).as(importing.err()).isTrue();
-        Thread.sleep(20);
-      }
-      var pid = Long.parseLong(Files.readAllLines(postmaster).getFirst());
+      var pid = awaitDatabase(importing, data);
       Thread.sleep(1_500); // into the import
       importing.terminate();
       importing.ended();
       assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
+  }
+
+  /// The database's process, once it takes connections.
+  private static long awaitDatabase(PackedProgram program, Path data) throws Exception {
+    var postmaster = data.resolve("postgres/postmaster.pid");
+    while (!Files.exists(postmaster) || !Files.readString(postmaster).contains("ready")) {
+      assertThat(program.isAlive()).as(program.err()).isTrue();
+      Thread.sleep(20);
+    }
+    return Long.parseLong(Files.readAllLines(postmaster).getFirst());
+  }
+
+  @Test
+  void importsWhatSwitchesLeftBehind() throws Exception {
+    var samples = "src/test/resources/rollcall";
+    List<String> command =
+        List.of("import", samples + "/freeswitch/captured", samples + "/asterisk/Master.csv");
+
+    var unowned = run(command.toArray(String[]::new));
+    var first = run(with(command, "--organisation", "Alone", "--source", "office"));
+    var second = run(with(command, "--organisation", "Alone", "--source", "office", "--json"));
+    var misnamed = run(with(command, "--organisation", "Alone", "--source", "My Office"));
+
+    assertThat(unowned.code()).isEqualTo(2);
+    assertThat(unowned.err()).contains("--organisation NAME-OR-ID").hasLineCount(1);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("43 read, 25 new, 0 there already, 0 refused, 18 folded into others");
+    assertThat(second.out())
+        .contains(
+            "{\"calls\":{\"read\":43,\"inserted\":0,\"updated\":0,\"unchanged\":25,\"refused\":0,"
+                + "\"folded\":18},\"broken_files\":0}");
+    assertThat(misnamed.code()).isEqualTo(2);
+    assertThat(misnamed.err()).contains("--source \"My Office\"").hasLineCount(1);
+  }
+
+  private static String[] with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void anImportThatWasKilledIsSimplyRunAgain() throws Exception {
+    var data = folder.resolve("killed").toString();
+    var calls = 20_000;
+    var record = Files.readString(Path.of("src/test/resources/rollcall/freeswitch/spool/" + A_LEG));
+    try (var out = Files.newBufferedWriter(folder.resolve("killed.jsonl"))) {
+      for (var call = 0; call < calls; call++) {
+        out.write(record.replace(A_LEG.substring(2, 10), String.format("%08x", call)));
+      }
+    }
+    var command =
+        List.of("import", folder.resolve("killed.jsonl").toString(), "--organisation", "Killed");
+    assertThat(PackedProgram.run("organisation", "create", "Killed", "--data", data).code())
+        .isZero();
+    try (var importing =
+        PackedProgram.start(List.of(), Map.of(), List.of(with(command, "--data", data)))) {
+      awaitDatabase(importing, folder.resolve("killed"));
+      Thread.sleep(1_500); // into the import
+      importing.kill();
+    }
+
+    var again = PackedProgram.run(with(command, "--data", data, "--json"));
+
+    assertThat(again.code()).as(again.err()).isZero();
+    var done =
+        Pattern.compile("\"inserted\":(\\d+),\"updated\":0,\"unchanged\":(\\d+)")
+            .matcher(again.out());
+    assertThat(done.find()).as(again.out()).isTrue();
+    assertThat(Long.parseLong(done.group(1)) + Long.parseLong(done.group(2))).isEqualTo(calls);
+    assertThat(PackedProgram.run(with(command, "--data", data)).out())
+        .contains("20,000 read, 0 new, 20,000 there already, 0 refused");
   }
 
   @Test
@@ -289,7 +359,7 @@ final class CommandLineIT {
     "token, --organisation --scope --ttl --data",
     "organisation create, --id --data",
     "organisation list, --json --data",
-    "import, --format --organisation --json --data",
+    "import, --format --source --organisation --json --data",
     "verify, --vectors --url --token-for --json"
   })
   void helpTeachesOptionsAndExitCodes(String command, String options) throws Exception {

@@ -104,13 +104,24 @@ final class ServerProcess implements AutoCloseable {
         .issue(
             new OrganisationId(organisation),
             "test",
-            List.of(Principal.READ),
+            List.of(Principal.READ, Principal.WRITE),
             Duration.ofMinutes(10));
   }
 
   /// The answer to a GET.
   HttpResponse<String> get(String target, String token) throws Exception {
     return client.send(request(target, token), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// The answer to a POST of a document under an idempotency key.
+  HttpResponse<String> post(String target, String token, String body, String key) throws Exception {
+    var request =
+        HttpRequest.newBuilder(request(target, token), (_, _) -> true)
+            .header("Content-Type", "application/vnd.api+json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /// The status of the answer to a GET.

@@ -24,9 +24,11 @@ record Channel(
           "hangup_cause",
           "last_bridge_hangup_cause",
           "last_bridge_proto_specific_hangup_cause",
+          "loopback_leg",
           "originating_leg_uuid",
           "origination_caller_id_number",
           "originator",
+          "other_loopback_leg_uuid",
           "progress_media_uepoch",
           "progress_uepoch",
           "proto_specific_hangup_cause",
@@ -76,7 +78,11 @@ record Channel(
 
   /// Whether the channel went out from the switch.
   boolean isOutgoingChannel() {
-    return variable("direction").orElse(channelDirection).equals("outbound");
+    return direction().equals("outbound");
+  }
+
+  private String direction() {
+    return variable("direction").orElse(channelDirection);
   }
 
   /// Which side ended this leg, and how: `recv_bye`, `send_refuse`.
@@ -87,12 +93,19 @@ record Channel(
   /// The leg that made this one. A record's `call_uuid` is of no use for that: it is the leg's own
   /// identifier after some outcomes.
   Optional<String> originator() {
-    if (!isOutgoingChannel()) {
-      return Optional.empty();
-    }
-    return variable("originator")
-        .or(() -> variable("originating_leg_uuid"))
-        .or(() -> SourceText.of(first().originator()))
-        .filter(leg -> !uuid().equals(Optional.of(leg)));
+    var maker =
+        direction().equals("inbound")
+            ? Optional.<String>empty()
+            : variable("originator")
+                .or(() -> variable("originating_leg_uuid"))
+                .or(() -> SourceText.of(first().originator()));
+    return maker.or(this::otherLoopbackLeg).filter(leg -> !uuid().equals(Optional.of(leg)));
+  }
+
+  /// A call that the switch leads through itself comes in again at the far leg of a loopback.
+  private Optional<String> otherLoopbackLeg() {
+    return variable("loopback_leg")
+        .filter(leg -> leg.equals("B"))
+        .flatMap(_ -> variable("other_loopback_leg_uuid"));
   }
 }

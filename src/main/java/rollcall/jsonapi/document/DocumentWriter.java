@@ -66,10 +66,27 @@ public final class DocumentWriter {
     if (!plan.includes().isEmpty()) {
       json.raw(']');
     }
+    writeEnd(selfUrl, json);
+    json.flush();
+  }
+
+  /// Passes on what was written of a document that is to be completed later, by [#end(String,
+  /// OutputStream)]; its plan includes nothing.
+  public void pause() {
+    json.flush();
+  }
+
+  /// Completes to `out` a paused document, the answer to a request for `selfUrl`.
+  public static void end(String selfUrl, OutputStream out) {
+    var json = new JsonBytes(out, JsonBytes.CAPACITY);
+    writeEnd(selfUrl, json);
+    json.flush();
+  }
+
+  private static void writeEnd(String selfUrl, JsonBytes json) {
     json.raw(LINKS);
     json.text(selfUrl);
     json.raw(END);
-    json.flush();
   }
 
   /// How many rows were written so far, included ones among them.

@@ -17,7 +17,9 @@ public final class ErrorsDocument {
   private static final byte[] DETAIL = ascii(",\"detail\":");
   private static final byte[] PARAMETER = ascii(",\"source\":{\"parameter\":");
   private static final byte[] POINTER = ascii(",\"source\":{\"pointer\":");
-  private static final byte[] META = ascii(",\"meta\":{}}");
+  private static final byte[] META = ascii(",\"meta\":{");
+  private static final byte[] END_META = ascii("}}");
+  private static final byte[] EXISTING = ascii("\"id\":");
 
   private ErrorsDocument() {}
 
@@ -53,6 +55,14 @@ public final class ErrorsDocument {
     member(DETAIL, problem.detail(), json);
     problem.source().ifPresent(source -> write(source, json));
     json.raw(META);
+    problem
+        .existing()
+        .ifPresent(
+            existing -> {
+              json.raw(EXISTING);
+              json.uuid(existing);
+            });
+    json.raw(END_META);
   }
 
   private static void write(Source source, JsonBytes json) {

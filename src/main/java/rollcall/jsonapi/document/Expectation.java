@@ -14,10 +14,8 @@ final class Expectation {
 
   private static String of(ValueType type) {
     return switch (type) {
-      case ValueType.Text text ->
-          "text of 1 to "
-              + JsonInput.MAXIMUM_TEXT_BYTES
-              + " bytes of UTF-8, without the character NUL";
+      case ValueType.Text(var maximumBytes) ->
+          "text of 1 to " + maximumBytes + " bytes of UTF-8, without the character NUL";
       case ValueType.Enumeration(var words) -> "one of " + String.join(", ", words);
       case ValueType.Uuid uuid -> "a UUID such as 018f3c1e-7a2b-7c3d-8e4f-5a6b7c8d9e0f";
       case ValueType.Timestamp timestamp ->
@@ -27,7 +25,7 @@ final class Expectation {
           "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
       case ValueType.JsonObject object ->
           "a JSON object of at most "
-              + JsonInput.MAXIMUM_TEXT_BYTES
+              + JsonInput.MAXIMUM_OBJECT_BYTES
               + " bytes and "
               + JsonInput.MAXIMUM_DEPTH
               + " levels, without the character NUL";

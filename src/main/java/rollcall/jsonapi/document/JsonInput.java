@@ -8,13 +8,13 @@ import tools.jackson.core.json.JsonFactory;
 
 /// JSON that comes from outside, read as a stream and within bounds.
 ///
-/// There are two kinds of bound. [#MAXIMUM_TEXT_BYTES] and [#MAXIMUM_DEPTH] are for one value: a
+/// There are two kinds of bound. [#MAXIMUM_OBJECT_BYTES] and [#MAXIMUM_DEPTH] are for one value: a
 /// row that exceeds them is refused, and the next one is read. Those of the parser are wider, since
 /// it cannot go on after one of them: it throws
 /// `tools.jackson.core.exc.StreamConstraintsException`.
 public final class JsonInput {
-  /// The longest text or JSON object that a row may hold, in bytes of UTF-8.
-  public static final int MAXIMUM_TEXT_BYTES = 64 * 1024;
+  /// The longest JSON object that a row may hold, in bytes of UTF-8.
+  public static final int MAXIMUM_OBJECT_BYTES = 64 * 1024;
 
   /// How deep a JSON object in a row may nest, itself counted.
   public static final int MAXIMUM_DEPTH = 64;

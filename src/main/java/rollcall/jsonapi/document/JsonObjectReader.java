@@ -3,7 +3,11 @@ package rollcall.jsonapi.document;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,6 +21,7 @@ final class JsonObjectReader {
 
   private final JsonParser parser;
   private final StringWriter text = new StringWriter();
+  private final Deque<Set<String>> names = new ArrayDeque<>();
   private int depth;
 
   private JsonObjectReader(JsonParser parser) {
@@ -44,7 +49,7 @@ final class JsonObjectReader {
   private Optional<String> copy(JsonGenerator json) {
     do {
       count(parser.currentToken());
-      var fault = fault().or(this::excess);
+      var fault = fault().or(this::repetition).or(this::excess);
       if (fault.isPresent()) {
         return fault;
       }
@@ -82,12 +87,28 @@ final class JsonObjectReader {
     };
   }
 
+  /// Of two members of the same name PostgreSQL would keep the last, unasked.
+  private Optional<String> repetition() {
+    switch (parser.currentToken()) {
+      case START_OBJECT, START_ARRAY -> names.push(new HashSet<>());
+      case END_OBJECT, END_ARRAY -> names.pop();
+      case PROPERTY_NAME -> {
+        var name = parser.currentName();
+        if (!names.element().add(name)) {
+          return Optional.of("holds the member " + TextFaults.quote(name) + " twice");
+        }
+      }
+      default -> {}
+    }
+    return Optional.empty();
+  }
+
   /// The generator passes its text on in pieces, so that this is exact only at the end; on the way
   /// it keeps the text from growing on.
   private Optional<String> excess() {
     var tooLong =
-        text.getBuffer().length() > JsonInput.MAXIMUM_TEXT_BYTES
-            || (depth == 0 && utf8Length() > JsonInput.MAXIMUM_TEXT_BYTES);
+        text.getBuffer().length() > JsonInput.MAXIMUM_OBJECT_BYTES
+            || (depth == 0 && utf8Length() > JsonInput.MAXIMUM_OBJECT_BYTES);
     return tooLong ? Optional.of("is too long") : Optional.empty();
   }
 

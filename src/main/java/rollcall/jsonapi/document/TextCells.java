@@ -34,7 +34,7 @@ final class TextCells {
       return EMPTY;
     }
     return switch (type) {
-      case ValueType.Text plain -> plain(text);
+      case ValueType.Text(var maximumBytes) -> plain(text, maximumBytes);
       case ValueType.Enumeration(var words) ->
           words.contains(text) ? new Cell.Value(text) : wrong(text);
       case ValueType.Uuid uuid ->
@@ -45,12 +45,12 @@ final class TextCells {
     };
   }
 
-  private static Cell plain(String text) {
+  private static Cell plain(String text, int maximumBytes) {
     return TextFaults.of(text)
         .<Cell>map(Cell.Wrong::new)
         .orElseGet(
             () ->
-                text.getBytes(StandardCharsets.UTF_8).length > JsonInput.MAXIMUM_TEXT_BYTES
+                text.getBytes(StandardCharsets.UTF_8).length > maximumBytes
                     ? new Cell.Wrong("is too long")
                     : new Cell.Value(text));
   }

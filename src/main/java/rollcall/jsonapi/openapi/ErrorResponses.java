@@ -14,12 +14,20 @@ final class ErrorResponses {
   private static Map<String, Described> byStatus() {
     var responses = new LinkedHashMap<String, Described>();
     responses.put(
-        "400", new Described("badRequest", "The query is wrong; each error says what is right."));
+        "400", new Described("badRequest", "The request is wrong; each error says what is right."));
     responses.put("401", new Described("unauthorized", "There is no valid token."));
     responses.put("403", new Described("forbidden", "The token's scopes do not allow this."));
     responses.put("404", new Described("notFound", "The organisation has no such resource."));
     responses.put(
         "406", new Described("notAcceptable", "None of the accepted media types can be served."));
+    responses.put(
+        "409", new Described("conflict", "What is there does not allow it, or names another."));
+    responses.put(
+        "412", new Described("preconditionFailed", "The resource is not what If-Match says."));
+    responses.put(
+        "415", new Described("unsupportedMediaType", "The body is of another media type."));
+    responses.put(
+        "422", new Described("keyReused", "Another request had the same Idempotency-Key."));
     responses.put("default", new Described("errors", "Any other failure."));
     return responses;
   }

@@ -9,8 +9,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A JSON object under construction: its members in order, each a string, a boolean, a list, an
-/// object, or an empty [Optional] for null. One thread.
+/// A JSON object under construction: its members in order, each a string, a whole number, a
+/// boolean, a list, an object, or an empty [Optional] for null. One thread.
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -63,6 +63,7 @@ final class Json {
       }
       case String string -> generator.writeString(string);
       case Boolean bool -> generator.writeBoolean(bool);
+      case Integer number -> generator.writeNumber(number);
       case Optional<?> none when none.isEmpty() -> generator.writeNull();
       default -> throw new IllegalArgumentException("Not JSON: " + value.getClass());
     }

@@ -1,6 +1,7 @@
 package rollcall.jsonapi.openapi;
 
 import java.util.List;
+import java.util.stream.Stream;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
 
@@ -11,8 +12,17 @@ public final class OpenApi {
   /// What a document says about the API as a whole.
   public record Summary(String title, String version, String description) {}
 
-  /// The JSON text of the document that describes reading the resources of `registry`.
-  public static String document(SchemaRegistry registry, Summary summary) {
+  /// What clients may write: resources of `types`, and `mostOperations` at once.
+  public record Writing(List<ResourceType> types, int mostOperations) {
+    /// Copies `types`.
+    public Writing {
+      types = List.copyOf(types);
+    }
+  }
+
+  /// The JSON text of the document that describes reading the resources of `registry`, and
+  /// `writing` some of them.
+  public static String document(SchemaRegistry registry, Writing writing, Summary summary) {
     return Json.object()
         .with("openapi", "3.1.0")
         .with(
@@ -23,24 +33,32 @@ public final class OpenApi {
                 .with("description", summary.description()))
         .with("servers", List.of(Json.object().with("url", "/")))
         .with("security", List.of(Json.object().with("bearerAuth", List.of())))
-        .with("tags", registry.types().stream().map(OpenApi::tag).toList())
-        .with("paths", Operations.paths(registry))
-        .with("components", components(registry))
+        .with("tags", tags(registry))
+        .with("paths", Operations.paths(registry, writing))
+        .with("components", components(registry, writing))
         .text();
   }
 
-  private static Json tag(ResourceType type) {
-    return Json.object()
-        .with("name", type.name())
-        .with("description", "Reading resources of the type " + type.name() + ".");
+  private static List<Json> tags(SchemaRegistry registry) {
+    var types =
+        registry.types().stream()
+            .map(type -> tag(type.name(), "Resources of the type " + type.name() + "."));
+    var operations = tag(WriteOperations.TAG, "Many writes in one request, all or none.");
+    return Stream.concat(types, Stream.of(operations)).toList();
   }
 
-  private static Json components(SchemaRegistry registry) {
+  private static Json tag(String name, String description) {
+    return Json.object().with("name", name).with("description", description);
+  }
+
+  private static Json components(SchemaRegistry registry, Writing writing) {
     var schemas = Json.object();
     for (var type : registry.types()) {
       schemas.with(type.name(), ResourceSchemas.resource(type));
       schemas.withAll(FilterSchemas.schemas(registry, type));
     }
+    writing.types().forEach(type -> schemas.withAll(RequestSchemas.schemas(type)));
+    schemas.with(RequestSchemas.OPERATIONS, RequestSchemas.operations(writing));
     schemas.withAll(ErrorResponses.schemas());
     var bearer =
         Json.object()
@@ -51,6 +69,8 @@ public final class OpenApi {
     return Json.object()
         .with("schemas", schemas)
         .with("responses", ErrorResponses.responses())
+        .with("parameters", WriteHeaders.parameters())
+        .with("headers", WriteHeaders.headers())
         .with("securitySchemes", Json.object().with("bearerAuth", bearer));
   }
 }

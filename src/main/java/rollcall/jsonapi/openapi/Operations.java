@@ -4,19 +4,25 @@ import java.util.List;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
 
-/// The paths of a document: for each resource the list, and one by its id.
+/// The paths of a document: for each resource the list, and one by its id, and many writes at once.
 final class Operations {
   private Operations() {}
 
-  /// The paths of all resources of `registry`.
-  static Json paths(SchemaRegistry registry) {
+  /// The paths of all resources of `registry`, some of which are for `writing`.
+  static Json paths(SchemaRegistry registry, OpenApi.Writing writing) {
     var paths = Json.object();
     for (var type : registry.types()) {
-      var list = "/api/" + type.path();
-      paths.with(list, Json.object().with("get", list(registry, type)));
-      paths.with(list + "/{id}", Json.object().with("get", one(registry, type)));
+      var all = Json.object().with("get", list(registry, type));
+      var one = Json.object().with("get", one(registry, type));
+      if (writing.types().contains(type)) {
+        all.with("post", WriteOperations.create(registry, type));
+        one.with("patch", WriteOperations.update(registry, type));
+      }
+      paths.with("/api/" + type.path(), all);
+      paths.with("/api/" + type.path() + "/{id}", one);
     }
-    return paths;
+    return paths.with(
+        "/api/operations", Json.object().with("post", WriteOperations.operations(writing)));
   }
 
   private static Json list(SchemaRegistry registry, ResourceType type) {
@@ -31,7 +37,12 @@ final class Operations {
             "description",
             "All " + type.path() + " of the token's organisation that match the filter.")
         .with("parameters", QueryParameters.ofList(registry, type))
-        .with("responses", responses(registry, type, data, List.of("400", "401", "403", "406")));
+        .with(
+            "responses",
+            responses(
+                ResourceSchemas.document(registry, type, data),
+                Json.object(),
+                List.of("400", "401", "403", "406")));
   }
 
   private static Json one(SchemaRegistry registry, ResourceType type) {
@@ -42,23 +53,28 @@ final class Operations {
         .with("parameters", QueryParameters.ofOne(registry, type))
         .with(
             "responses",
-            responses(registry, type, data, List.of("400", "401", "403", "404", "406")));
+            responses(
+                ResourceSchemas.document(registry, type, data),
+                WriteHeaders.of("ETag"),
+                List.of("400", "401", "403", "404", "406")));
   }
 
-  private static Json operation(ResourceType type, String id) {
+  /// What every operation on resources of `type` says of itself.
+  static Json operation(ResourceType type, String id) {
     return Json.object().with("operationId", id).with("tags", List.of(type.name()));
   }
 
-  private static Json responses(
-      SchemaRegistry registry, ResourceType type, Json data, List<String> refusals) {
-    var schema = ResourceSchemas.document(registry, type, data);
-    var responses =
+  private static Json responses(Json schema, Json headers, List<String> refusals) {
+    var success =
         Json.object()
-            .with(
-                "200",
-                Json.object()
-                    .with("description", "Success")
-                    .with("content", ResourceSchemas.content(schema)));
+            .with("description", "Success")
+            .with("headers", headers)
+            .with("content", ResourceSchemas.content(schema));
+    return refusals(Json.object().with("200", success), refusals);
+  }
+
+  /// `responses` with the answers of those statuses, and that of any other.
+  static Json refusals(Json responses, List<String> refusals) {
     for (var status : refusals) {
       responses.with(status, ErrorResponses.reference(status));
     }

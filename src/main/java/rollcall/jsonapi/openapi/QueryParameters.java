@@ -24,14 +24,17 @@ final class QueryParameters {
 
   /// The parameters of one resource.
   static List<Json> ofOne(SchemaRegistry registry, ResourceType type) {
-    var id =
-        Json.object()
-            .with("name", "id")
-            .with("in", "path")
-            .with("required", true)
-            .with("description", "The id of the resource.")
-            .with("schema", ValueSchemas.of(ResourceType.ID.type()));
-    return List.of(id, include(type), fields(registry, type));
+    return List.of(id(), include(type), fields(registry, type));
+  }
+
+  /// The identifier in a path.
+  static Json id() {
+    return Json.object()
+        .with("name", "id")
+        .with("in", "path")
+        .with("required", true)
+        .with("description", "The id of the resource.")
+        .with("schema", ValueSchemas.of(ResourceType.ID.type()));
   }
 
   private static Json filter(ResourceType type) {
@@ -100,7 +103,8 @@ final class QueryParameters {
         .with("schema", text().with("pattern", INCLUDE_PATTERN));
   }
 
-  private static Json fields(SchemaRegistry registry, ResourceType type) {
+  /// What to show of the resources of an answer.
+  static Json fields(SchemaRegistry registry, ResourceType type) {
     var types =
         registry.types().stream()
             .map(ResourceType::name)

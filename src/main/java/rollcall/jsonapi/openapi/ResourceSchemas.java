@@ -7,7 +7,8 @@ import rollcall.jsonapi.schema.SchemaRegistry;
 
 /// The schemas of what is answered: resource objects and the documents around them.
 final class ResourceSchemas {
-  private static final String MEDIA_TYPE = "application/vnd.api+json";
+  /// The media type of JSON:API.
+  static final String MEDIA_TYPE = "application/vnd.api+json";
 
   private ResourceSchemas() {}
 
@@ -43,7 +44,8 @@ final class ResourceSchemas {
         .with("items", items);
   }
 
-  private static Json anyOf(List<Json> schemas) {
+  /// Any of `schemas`.
+  static Json anyOf(List<Json> schemas) {
     return Json.object().with("anyOf", schemas);
   }
 
@@ -56,7 +58,10 @@ final class ResourceSchemas {
   static Json resource(ResourceType type) {
     var attributes = Json.object();
     for (var attribute : type.attributes()) {
-      attributes.with(attribute.name(), ValueSchemas.of(attribute));
+      var schema = ValueSchemas.of(attribute);
+      attributes.with(
+          attribute.name(),
+          attribute.written().onCreate() ? schema : schema.with("readOnly", true));
     }
     var relationships = Json.object();
     for (var relationship : type.relationships()) {
@@ -85,7 +90,8 @@ final class ResourceSchemas {
     return closed(properties, "data", "links", "meta");
   }
 
-  private static Json identifier(String type) {
+  /// The members that say which resource of that type is meant.
+  static Json identifier(String type) {
     return Json.object()
         .with("type", text().with("const", type))
         .with("id", ValueSchemas.of(ResourceType.ID));

@@ -2,6 +2,7 @@ package rollcall.jsonapi.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.Problem;
 import rollcall.jsonapi.query.Query;
@@ -37,19 +38,41 @@ public final class PlanBuilder {
   public Parsed<ReadPlan> one(Reading reading, ResourceType type, Scope scope, String id) {
     var problems = new ArrayList<>(reading.problems());
     var condition =
-        switch (ConstantReader.read(id, ResourceType.ID.type())) {
-          case Constant.Value(var uuid) ->
-              new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, uuid);
-          case Constant.Null _ -> {
-            problems.add(Problem.invalidId("The id is empty."));
-            yield Condition.FALSE;
-          }
-          case Constant.Invalid(var expected) -> {
-            problems.add(Problem.invalidId("The id must be " + expected + "."));
+        switch (id(id)) {
+          case Parsed.Ok<UUID>(var uuid) -> is(uuid);
+          case Parsed.Invalid<UUID>(var wrong) -> {
+            problems.addAll(wrong);
             yield Condition.FALSE;
           }
         };
     return Parsed.of(plan(reading.query(), type, scope, condition), problems);
+  }
+
+  /// The plan of the one `type` with that id, as it is shown to a request in which nothing is
+  /// wrong.
+  public ReadPlan one(Query query, ResourceType type, Scope scope, UUID id) {
+    return plan(query, type, scope, is(id));
+  }
+
+  /// The plan of those of `type` that have one of `ids`, as they are shown unless told otherwise.
+  public ReadPlan some(ResourceType type, Scope scope, List<UUID> ids) {
+    var condition = new Condition.In(ResourceType.ID, List.copyOf(ids), false);
+    return plan(Query.OF_ALL, type, scope, condition);
+  }
+
+  /// The identifier that `text`, a part of a path, stands for.
+  public static Parsed<UUID> id(String text) {
+    return switch (ConstantReader.read(text, ResourceType.ID.type())) {
+      case Constant.Value(UUID uuid) -> new Parsed.Ok<>(uuid);
+      case Constant.Value(var other) -> throw new IllegalStateException("no UUID: " + other);
+      case Constant.Null _ -> Parsed.invalid(Problem.invalidId("The id is empty."));
+      case Constant.Invalid(var expected) ->
+          Parsed.invalid(Problem.invalidId("The id must be " + expected + "."));
+    };
+  }
+
+  private static Condition is(UUID id) {
+    return new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, id);
   }
 
   private ReadPlan plan(Query query, ResourceType type, Scope scope, Condition condition) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a moment as ISO 8601 writes it: `2025-01-05T00:00:00Z`, with a space for the `T`, without
 /// seconds, with a fraction of any length after `.` or `,` (cut to microseconds), with an offset
 /// (`+01:00`), without any zone (then UTC), or a date alone (then its midnight, UTC).
-final class TimestampReader {
+public final class TimestampReader {
   private static final Pattern FORM =
       Pattern.compile(
           "(?<year>[+-]?[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
@@ -28,6 +29,13 @@ final class TimestampReader {
   private static final int FRACTION_DIGITS = 6;
 
   private TimestampReader() {}
+
+  /// The moment that `text` stands for, if it stands for one.
+  public static Optional<Instant> moment(String text) {
+    return read(text) instanceof Constant.Value(Instant moment)
+        ? Optional.of(moment)
+        : Optional.empty();
+  }
 
   static Constant read(String text) {
     var form = FORM.matcher(text);

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the name that a client probably meant, by the Levenshtein distance in lower case.
-final class NearestName {
+public final class NearestName {
   private static final int LONGEST = 64;
 
   private NearestName() {}
 
   /// What would be right instead of `written`: the name that was probably meant, if any, and, after
   /// `introduction`, all `names`.
-  static String offer(String written, String introduction, Collection<String> names) {
+  public static String offer(String written, String introduction, Collection<String> names) {
     return hint(written.strip(), names) + " " + introduction + " " + String.join(", ", names) + ".";
   }
 
   /// ` Did you mean X?` when one of `names` is near to `written`, else nothing.
-  static String hint(String written, Collection<String> names) {
+  public static String hint(String written, Collection<String> names) {
     return of(written, names).map(name -> " Did you mean " + name + "?").orElse("");
   }
 

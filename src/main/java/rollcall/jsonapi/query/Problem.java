@@ -1,21 +1,34 @@
 package rollcall.jsonapi.query;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /// One thing wrong with a request: the HTTP status it stands for, a permanent `code`, a `title`
-/// that goes with the code, a `detail` about this occurrence that says what would be right, and
-/// where it lies. All kinds of problem are declared here.
+/// that goes with the code, a `detail` about this occurrence that says what would be right, where
+/// it lies, and the resource that is there instead, if any. All kinds of problem are declared here,
+/// but for those of writes, which [WriteProblem] declares.
 public record Problem(
-    int status, String code, String title, String detail, Optional<Source> source) {
+    int status,
+    String code,
+    String title,
+    String detail,
+    Optional<Source> source,
+    Optional<UUID> existing) {
   /// How many problems of one kind are told of one request; more would say nothing new.
   public static final int MOST_OF_A_KIND = 32;
 
-  private static Problem at(Source source, int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, Optional.of(source));
+  static Problem at(Source source, int status, String code, String title, String detail) {
+    return new Problem(status, code, title, detail, Optional.of(source), Optional.empty());
   }
 
-  private static Problem of(int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, Optional.empty());
+  static Problem of(int status, String code, String title, String detail) {
+    return new Problem(status, code, title, detail, Optional.empty(), Optional.empty());
+  }
+
+  /// The same, where `place` is a JSON Pointer to the part of the request that it is about.
+  public Problem at(String place) {
+    return new Problem(
+        status, code, title, detail, Optional.of(new Source.Pointer(place)), existing);
   }
 
   /// A sort key that names no field.

@@ -46,6 +46,13 @@ public record Draft(
     return values.get(type.position(attribute));
   }
 
+  /// The same row, but that `attribute` has that value.
+  public Draft with(String attribute, Object value) {
+    var changed = new ArrayList<@Nullable Object>(values);
+    changed.set(type.position(attribute), value);
+    return new Draft(type, id, changed, named);
+  }
+
   /// The same row under `id`.
   public Draft withId(UUID newId) {
     return new Draft(type, Optional.of(newId), values, named);

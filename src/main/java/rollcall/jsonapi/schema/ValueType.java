@@ -5,8 +5,16 @@ import java.util.List;
 /// The type of an attribute's values: it decides how a value is read from a filter, compared,
 /// stored, written and described.
 public sealed interface ValueType {
-  /// Text, ordered by code point.
-  record Text() implements ValueType {}
+  /// Text of at most `maximumBytes` of UTF-8, ordered by code point.
+  record Text(int maximumBytes) implements ValueType {
+    /// The bound of text that no index holds.
+    public static final int LONG_BYTES = 64 * 1024;
+
+    /// Text that no index holds.
+    public Text() {
+      this(LONG_BYTES);
+    }
+  }
 
   /// One of `words`; stored and ordered as text.
   record Enumeration(List<String> words) implements ValueType {

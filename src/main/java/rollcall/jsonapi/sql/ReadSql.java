@@ -14,6 +14,9 @@ import rollcall.jsonapi.schema.ValueType;
 /// Writes the statements of a [ReadPlan]. The columns of a result stand as [Projection] says.
 /// Immutable, so thread-safe.
 public final class ReadSql {
+  /// The column of every table that holds when a row was last changed.
+  private static final String VERSION = "updated_at";
+
   private final SchemaRegistry registry;
 
   /// A writer over `registry`.
@@ -23,9 +26,21 @@ public final class ReadSql {
 
   /// The statement of the primary rows, in their order.
   public SqlStatement rows(ReadPlan plan) {
+    return rows(plan, false);
+  }
+
+  /// The same, with the column that says when a row was last changed.
+  public SqlStatement versionedRows(ReadPlan plan) {
+    return rows(plan, true);
+  }
+
+  private SqlStatement rows(ReadPlan plan, boolean versioned) {
     var sql = new SqlText(plan.scope().organisationId());
     var source = sql.source(plan.projection().type());
     appendSelect(sql, plan.projection(), source);
+    if (versioned) {
+      sql.append(", " + source.column(VERSION));
+    }
     ConditionSql.appendFromWhere(sql, source, plan.condition());
     appendOrder(sql, plan.order(), source);
     return sql.statement();

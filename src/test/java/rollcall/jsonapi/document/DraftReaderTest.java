@@ -170,7 +170,7 @@ class DraftReaderTest {
         "duration_seconds|\"7\"|is text; it must be a whole",
         "duration_seconds|true|is true; it must be a whole",
         "duration_seconds|[1,[2]]|is a list; it must be a whole",
-        "from_number|44|is the number \"44\"; it must be text of 1 to 65536 bytes",
+        "from_number|44|is the number \"44\"; it must be text of 1 to 1000 bytes",
         "from_number|null|is null; it must be text",
         "from_number|\"\"|is empty; it must be text",
         "from_number|{\"a\":{}}|is an object; it must be text",
@@ -229,13 +229,13 @@ class DraftReaderTest {
 
   @Test
   void boundsTheLengthOfText() {
-    assertThat(callValue("from_number", '"' + "é".repeat(32_768) + '"'))
+    assertThat(callValue("sip_username", '"' + "é".repeat(32_768) + '"'))
         .isEqualTo("é".repeat(32_768));
-    assertThat(
-            faults(read(Calls.TYPE, with(CALL, "from_number", '"' + "é".repeat(32_768) + "a\""))))
+    assertThat(callValue("from_number", '"' + "é".repeat(500) + '"')).isEqualTo("é".repeat(500));
+    assertThat(faults(read(Calls.TYPE, with(CALL, "from_number", '"' + "é".repeat(500) + "a\""))))
         .singleElement()
         .asString()
-        .startsWith("from_number is too long; it must be text of 1 to 65536 bytes");
+        .startsWith("from_number is too long; it must be text of 1 to 1000 bytes");
   }
 
   private static DraftReading metadata(String json) {

@@ -1,0 +1,67 @@
+package rollcall.calls;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import rollcall.jsonapi.schema.Draft;
+import rollcall.jsonapi.schema.DraftCheck;
+
+/// What a client may say of a call in one request: what never is, such as an end before the
+/// beginning, is its mistake. Facts of different reports are weighed instead, not refused.
+public final class CallSense implements DraftCheck {
+  private static final int LOWEST_SIP_CODE = 100;
+  private static final int HIGHEST_SIP_CODE = 999;
+
+  /// The moments of a call in the order in which they come.
+  private static final List<String> MOMENTS =
+      List.of("started_at", "rang_at", "answered_at", "ended_at");
+
+  /// The one sense there is.
+  public CallSense() {}
+
+  @Override
+  public List<Fault> faults(Draft draft) {
+    var faults = new ArrayList<Fault>();
+    if (draft.value("duration_seconds") instanceof Long seconds && seconds < 0) {
+      faults.add(new Fault("duration_seconds", "duration_seconds is negative; no call is."));
+    }
+    if (draft.value("sip_code") instanceof Long code
+        && (code < LOWEST_SIP_CODE || code > HIGHEST_SIP_CODE)) {
+      faults.add(
+          new Fault(
+              "sip_code",
+              "sip_code is no SIP reply; those are from "
+                  + LOWEST_SIP_CODE
+                  + " to "
+                  + HIGHEST_SIP_CODE
+                  + "."));
+    }
+    addDisorder(draft, faults);
+    return faults;
+  }
+
+  /// Both moments of each pair that stands in the wrong order, each moment once.
+  private static void addDisorder(Draft draft, List<Fault> faults) {
+    var told = new ArrayList<String>();
+    for (int later = 1; later < MOMENTS.size(); later++) {
+      for (int earlier = 0; earlier < later; earlier++) {
+        var first = MOMENTS.get(earlier);
+        var second = MOMENTS.get(later);
+        if (draft.value(first) instanceof Instant before
+            && draft.value(second) instanceof Instant after
+            && after.isBefore(before)) {
+          tell(first, first + " is after " + second + ".", told, faults);
+          tell(second, second + " is before " + first + ".", told, faults);
+        }
+      }
+    }
+  }
+
+  private static void tell(
+      String attribute, String sentence, List<String> told, List<Fault> faults) {
+    if (!told.contains(attribute)) {
+      told.add(attribute);
+      faults.add(new Fault(attribute, sentence));
+    }
+  }
+}
