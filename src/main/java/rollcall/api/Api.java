@@ -66,7 +66,7 @@ public final class Api implements Handler {
     var plans = new PlanBuilder(registry, limits.query());
     var sql = new ReadSql(registry);
     this.collection =
-        new ReadCollection(queries, plans, sql, database, new ReadGate(limits.read()));
+        new ReadCollection(queries, plans, sql, database, new Gate("lists", limits.lists()));
     this.resource = new ReadResource(queries, plans, sql, database);
     var ids = new UuidV7(clock);
     this.recordings =
@@ -77,13 +77,15 @@ public final class Api implements Handler {
     var written = new WrittenResource(plans, sql);
     this.create = new CreateResource(queries, written, writes);
     this.update = new UpdateResource(queries, written, writes);
-    this.operations = new Operations(recordings, plans, sql, writes);
+    this.operations =
+        new Operations(recordings, plans, sql, writes, new Gate("operations", limits.operations()));
   }
 
   /// The bounds of the endpoints.
-  public record Limits(QueryLimits query, ReadLimits read) {
+  public record Limits(QueryLimits query, GateLimits lists, GateLimits operations) {
     /// Those of a server that was told no others.
-    public static final Limits DEFAULT = new Limits(QueryLimits.DEFAULT, ReadLimits.DEFAULT);
+    public static final Limits DEFAULT =
+        new Limits(QueryLimits.DEFAULT, GateLimits.LISTS, GateLimits.OPERATIONS);
   }
 
   @Override

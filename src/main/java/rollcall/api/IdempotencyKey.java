@@ -34,6 +34,10 @@ final class IdempotencyKey {
 
   private static String key(String value) {
     var quoted = QUOTED.matcher(value);
-    return quoted.matches() ? ESCAPED.matcher(quoted.group(1)).replaceAll("$1") : value;
+    if (quoted.matches()) {
+      return ESCAPED.matcher(quoted.group(1)).replaceAll("$1");
+    }
+    // A quotation mark begins a quoted string, so what is none is no key.
+    return value.startsWith("\"") ? "" : value;
   }
 }

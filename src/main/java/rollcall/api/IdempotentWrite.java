@@ -91,14 +91,16 @@ final class IdempotentWrite {
     if (done.replayed()) {
       response.header("Idempotent-Replayed", "true");
     }
+    if (answer.form() == WriteAnswer.Form.RESULTS) {
+      response.header("Content-Type", RESULTS);
+    }
     try {
       response.body().write(answer.body().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    switch (answer.form()) {
-      case RESOURCE -> DocumentWriter.end(write.request().url(), response.body());
-      case RESULTS -> response.header("Content-Type", RESULTS);
+    if (answer.form() == WriteAnswer.Form.RESOURCE) {
+      DocumentWriter.end(write.request().url(), response.body());
     }
   }
 }

@@ -29,17 +29,35 @@ final class Operations {
   private final PlanBuilder plans;
   private final ReadSql sql;
   private final IdempotentWrite writes;
+  private final Gate gate;
 
-  Operations(List<Recording> recordings, PlanBuilder plans, ReadSql sql, IdempotentWrite writes) {
+  Operations(
+      List<Recording> recordings,
+      PlanBuilder plans,
+      ReadSql sql,
+      IdempotentWrite writes,
+      Gate gate) {
     recordings.forEach(recording -> this.recordings.put(recording.writable().type(), recording));
     this.reader = new OperationsReader(recordings.stream().map(Recording::writable).toList());
     this.plans = plans;
     this.sql = sql;
     this.writes = writes;
+    this.gate = gate;
   }
 
   /// Answers with the records that the operations of the body make and change.
   void answer(Principal principal, Request request, Response response) {
+    switch (gate.enter(principal.organisation())) {
+      case Gate.Entry.Refused(var problem) -> Answers.problems(request, response, List.of(problem));
+      case Gate.Entry.Turn turn -> {
+        try (turn) {
+          run(principal, request, response);
+        }
+      }
+    }
+  }
+
+  private void run(Principal principal, Request request, Response response) {
     var write = WriteRequest.read(principal, "POST /api/operations", request);
     var key = IdempotencyKey.parse(write.headers("Idempotency-Key"));
     var operations = reader.read(write.body());

@@ -23,10 +23,10 @@ final class ReadCollection {
   private final PlanBuilder plans;
   private final ReadSql sql;
   private final Database database;
-  private final ReadGate gate;
+  private final Gate gate;
 
   ReadCollection(
-      QueryParser queries, PlanBuilder plans, ReadSql sql, Database database, ReadGate gate) {
+      QueryParser queries, PlanBuilder plans, ReadSql sql, Database database, Gate gate) {
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
@@ -41,9 +41,9 @@ final class ReadCollection {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         switch (gate.enter(principal.organisation())) {
-          case ReadGate.Entry.Refused(var problem) ->
+          case Gate.Entry.Refused(var problem) ->
               Answers.problems(request, response, List.of(problem));
-          case ReadGate.Entry.Turn turn -> {
+          case Gate.Entry.Turn turn -> {
             try (turn) {
               stream(plan, request, response);
             }

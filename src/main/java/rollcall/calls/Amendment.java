@@ -34,11 +34,15 @@ record Amendment(
 
   private static Outcome.@Nullable InvalidTransition fault(
       CallFacts before, CallFacts after, Draft news) {
-    var from = CallState.of(before).status();
     var to = CallState.of(after).status();
     var said = news.names("status") ? (String) news.value("status") : to;
-    var guessed = before.end() != null && before.end().isEstimate();
-    if (guessed || (Statuses.mayFollow(from, to) && Statuses.mayFollow(from, said))) {
+    var ended = before.end();
+    var refuted = ended != null && ended.isEstimate() && after.end() == null;
+    var from = CallState.of(refuted ? before.withoutEnd() : before).status();
+    var over = ended != null && !ended.isEstimate() && !Statuses.isTerminal(said);
+    if (!(over && news.names("status"))
+        && Statuses.mayFollow(from, to)
+        && Statuses.mayFollow(from, said)) {
       return null;
     }
     var attribute =

@@ -1,5 +1,6 @@
 package rollcall.calls;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -53,17 +54,32 @@ record CallFacts(
 
   /// What is known when this and `reported`, in which a client states nothing, are both known.
   CallFacts join(CallFacts reported) {
+    var joinedMoments = keepStated(moments.join(reported.moments));
+    var joinedEnd = isStated(Stated.END) ? end : End.join(end, reported.end);
+    var sameTimes = joinedMoments.happenedLike(moments) && Objects.equals(joinedEnd, end);
     return new CallFacts(
             Earliest.join(parties, reported.parties),
             Earliest.join(sipUsername, reported.sipUsername),
             Earliest.join(conversation, reported.conversation),
-            keepStated(moments.join(reported.moments)),
-            isStated(Stated.END) ? end : End.join(end, reported.end),
+            joinedMoments,
+            joinedEnd,
             keepStated(evidence.join(reported.evidence)),
-            stated,
+            // Times of different origin need not fit together, so that they are looked at again.
+            sameTimes ? stated : without(Stated.AS_GIVEN),
             statusStated,
             durationStated)
         .settled();
+  }
+
+  private Set<Stated> without(Stated fact) {
+    var rest = new HashSet<>(stated);
+    rest.remove(fact);
+    return rest;
+  }
+
+  /// The same call, of which nobody says that it ended.
+  CallFacts withoutEnd() {
+    return withEnd(null, moments);
   }
 
   boolean isStated(Stated fact) {

@@ -2,6 +2,7 @@ package rollcall.calls;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,8 +59,12 @@ public final class CallRecorder {
             .filter(draft -> conversations.allow(conversation(draft)))
             .map(this::making)
             .toList();
+    // In the order of their keys, in which every batch inserts.
+    var ordered = rows.stream().sorted(Comparator.comparing(CallTable.Row::key)).toList();
     var written =
-        rows.isEmpty() ? Set.<UUID>of() : CallTable.insert(session, tenant, clock.instant(), rows);
+        rows.isEmpty()
+            ? Set.<UUID>of()
+            : CallTable.insert(session, tenant, clock.instant(), ordered);
     var next = rows.iterator();
     var outcomes = new ArrayList<Outcome>();
     for (var draft : drafts) {

@@ -9,8 +9,8 @@ import rollcall.jsonapi.schema.DraftCheck;
 /// What a client may say of a call in one request: what never is, such as an end before the
 /// beginning, is its mistake. Facts of different reports are weighed instead, not refused.
 public final class CallSense implements DraftCheck {
-  private static final int LOWEST_SIP_CODE = 100;
-  private static final int HIGHEST_SIP_CODE = 999;
+  private static final int LOWEST_SIP_CODE = 200;
+  private static final int HIGHEST_SIP_CODE = 699;
 
   /// The moments of a call in the order in which they come.
   private static final List<String> MOMENTS =
@@ -30,14 +30,31 @@ public final class CallSense implements DraftCheck {
       faults.add(
           new Fault(
               "sip_code",
-              "sip_code is no SIP reply; those are from "
+              "sip_code is no final SIP reply; those are from "
                   + LOWEST_SIP_CODE
                   + " to "
                   + HIGHEST_SIP_CODE
                   + "."));
     }
     addDisorder(draft, faults);
+    addContradictions(draft, faults);
     return faults;
+  }
+
+  private static void addContradictions(Draft draft, List<Fault> faults) {
+    var status = (String) draft.value("status");
+    var over = Statuses.isTerminal(status);
+    var ended = draft.value("ended_at") != null;
+    if (ended && status != null && !over) {
+      faults.add(new Fault("status", "status says that the call goes on, ended_at that it ended."));
+      faults.add(
+          new Fault("ended_at", "ended_at says that the call ended, status that it goes on."));
+    }
+    if (draft.value("end_source") != null && !ended && !over) {
+      faults.add(
+          new Fault(
+              "end_source", "end_source tells how an end was learnt; there is no ended_at here."));
+    }
   }
 
   /// Both moments of each pair that stands in the wrong order, each moment once.

@@ -100,7 +100,7 @@ record CallState(
     if (facts.evidence().said() == SaidOutcome.IN_PROGRESS) {
       return Statuses.IN_PROGRESS;
     }
-    if (facts.moments().answeredAt() != null) {
+    if (facts.moments().answeredAt() != null || facts.evidence().isSuccess()) {
       return Statuses.ANSWERED;
     }
     return facts.moments().rangAt() != null ? Statuses.RINGING : Statuses.INITIATED;
@@ -111,6 +111,7 @@ record CallState(
     var claimed = facts.statusStated();
     if (facts.moments().answeredAt() != null
         || facts.evidence().said() == SaidOutcome.IN_PROGRESS
+        || facts.evidence().isSuccess()
         || Statuses.isAnswered(claimed)) {
       return Statuses.COMPLETED;
     }

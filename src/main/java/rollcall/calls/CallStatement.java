@@ -47,7 +47,11 @@ final class CallStatement {
 
   /// `facts` with what `changes` names changed, at the moment `now`.
   static CallFacts changing(CallFacts facts, Draft changes, Instant now) {
-    return new CallStatement(changes, facts.stated()).over(facts, now);
+    var statement = new CallStatement(changes, facts.stated());
+    if (changes.names("answered_at") || changes.names("ended_at")) {
+      statement.stated.remove(Stated.AS_GIVEN);
+    }
+    return statement.over(facts, now);
   }
 
   private static Object required(Draft draft, String attribute) {
@@ -138,14 +142,15 @@ final class CallStatement {
       var over = draft.names("status") ? (String) draft.value("status") : facts.statusStated();
       return Statuses.isTerminal(over) ? new End(null, source()) : null;
     }
-    if (facts.end() != null) {
-      stated.remove(Stated.AS_GIVEN);
-    }
     if (!draft.names("status") && !Statuses.isTerminal(facts.statusStated())) {
       // It said that the call goes on, which was before.
       stated.remove(Stated.STATUS);
     }
-    stated.add(Stated.END);
+    // Who passes on an estimate or an event says no more than that, and gives way to what is
+    // better.
+    if (source() == EndSource.API) {
+      stated.add(Stated.END);
+    }
     return new End(at, source());
   }
 

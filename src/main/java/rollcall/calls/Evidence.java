@@ -24,6 +24,11 @@ record Evidence(
     return VAGUE.contains(cause);
   }
 
+  /// Whether the called party's final reply was an answer (RFC 3261, section 21.2).
+  boolean isSuccess() {
+    return sipCode != null && sipCode >= 200 && sipCode < 300;
+  }
+
   Evidence join(Evidence other) {
     return new Evidence(
         best(hangupCause, other.hangupCause, Comparator.comparing(VAGUE::contains).reversed()),

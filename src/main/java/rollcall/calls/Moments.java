@@ -19,6 +19,11 @@ record Moments(
         later(aliveAt, other.aliveAt));
   }
 
+  /// Whether the same happened at the same times.
+  boolean happenedLike(Moments other) {
+    return withoutAliveAt().equals(other.withoutAliveAt());
+  }
+
   Moments withoutAliveAt() {
     return new Moments(startedAt, rangAt, answeredAt, null);
   }

@@ -3,7 +3,7 @@ package rollcall.cli;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import rollcall.api.Api;
-import rollcall.api.ReadLimits;
+import rollcall.api.GateLimits;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpLimits;
 import rollcall.jsonapi.query.QueryLimits;
@@ -11,7 +11,7 @@ import rollcall.jsonapi.query.QueryLimits;
 /// The bounds of a server, each an option. One thread.
 final class LimitOptions {
   private static final QueryLimits QUERY = QueryLimits.DEFAULT;
-  private static final ReadLimits READ = ReadLimits.DEFAULT;
+  private static final GateLimits READ = GateLimits.LISTS;
   private static final DatabaseSettings DATABASE = DatabaseSettings.DEFAULT;
   private static final HttpLimits HTTP = HttpLimits.DEFAULT;
 
@@ -37,13 +37,19 @@ final class LimitOptions {
       names = "--lists",
       paramLabel = "N",
       description = "Lists read at once; fewer than --pool-size (12).")
-  private int lists = READ.lists();
+  private int lists = READ.all();
 
   @Option(
       names = "--lists-per-organisation",
       paramLabel = "N",
       description = "Lists that an organisation reads at once (8).")
-  private int listsPerOrganisation = READ.listsPerOrganisation();
+  private int listsPerOrganisation = READ.perOrganisation();
+
+  @Option(
+      names = "--operations",
+      paramLabel = "N",
+      description = "Requests of atomic operations at once, one of each organisation (4).")
+  private int operations = GateLimits.OPERATIONS.all();
 
   @Option(
       names = "--list-wait",
@@ -139,7 +145,9 @@ final class LimitOptions {
     }
     return new Api.Limits(
         new QueryLimits(parameterDepth, filterDepth, filterCost, sortTerms, listItems),
-        new ReadLimits(lists, listsPerOrganisation, listWait));
+        new GateLimits(lists, listsPerOrganisation, listWait),
+        new GateLimits(
+            operations, GateLimits.OPERATIONS.perOrganisation(), GateLimits.OPERATIONS.turnWait()));
   }
 
   DatabaseSettings database() {

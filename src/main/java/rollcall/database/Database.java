@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import rollcall.observe.Observer;
@@ -67,6 +68,7 @@ public final class Database implements AutoCloseable {
         if (!e.isOfOthersMaking() || attempt == WRITE_ATTEMPTS) {
           throw e;
         }
+        standBack(attempt);
       }
     }
   }
@@ -89,6 +91,16 @@ public final class Database implements AutoCloseable {
   private <T> T run(
       Lender lender, Opening opening, Cancellation cancellation, Function<Session, T> work) {
     return run(lender, opening, cancellation, work, _ -> true);
+  }
+
+  /// Waits a while, not the same for all, so that those who were in each other's way are not so
+  /// again at once.
+  private static void standBack(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(5, 40) * (long) attempt);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private <T> T run(

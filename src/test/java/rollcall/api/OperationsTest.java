@@ -9,7 +9,10 @@ import static rollcall.api.ApiClient.object;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +61,7 @@ class OperationsTest {
     var began = System.nanoTime();
     var answer = run(operations);
     var took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(answer.field("Content-Type")).contains("ext=");
 
     assertThat(results(answer))
         .extracting(call -> attribute(call, "call_uuid"))
@@ -113,5 +117,38 @@ class OperationsTest {
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.body()).contains("\"pointer\":\"/atomic:operations/1\"");
     assertThat(Writes.count(app.database(), ACME, "calls", "call_uuid like 'gone-%'")).isZero();
+  }
+
+  @Test
+  void requestsThatChangeTheSameCallsInDifferentOrdersAllSucceed() throws Exception {
+    var ids =
+        results(run(IntStream.range(0, 6).mapToObj(i -> Writes.addCall("same-" + i)).toList()))
+            .stream()
+            .map(call -> (String) object(call).get("id"))
+            .toList();
+    var seed = new AtomicInteger();
+    var answers =
+        Writes.atOnce(
+            12,
+            () -> {
+              var order = new ArrayList<>(ids);
+              Collections.shuffle(order, new Random(seed.incrementAndGet()));
+              try (var one = ApiClient.of(app, ACME)) {
+                return one.write(
+                    "POST",
+                    "/api/operations",
+                    Writes.operations(order.stream().map(OperationsTest::rename).toList()));
+              }
+            });
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+  }
+
+  private static String rename(String id) {
+    return "{\"op\":\"update\",\"data\":{\"type\":\"Call\",\"id\":\""
+        + id
+        + "\",\"attributes\":{\"hangup_cause\":\"C"
+        + new Random().nextInt()
+        + "\"}}}";
   }
 }

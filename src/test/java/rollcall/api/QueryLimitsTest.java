@@ -21,7 +21,10 @@ import rollcall.organisations.OrganisationId;
 
 class QueryLimitsTest {
   private static final Api.Limits SMALL =
-      new Api.Limits(new QueryLimits(6, 3, 20, 2, 3), new ReadLimits(2, 1, Duration.ofMillis(50)));
+      new Api.Limits(
+          new QueryLimits(6, 3, 20, 2, 3),
+          new GateLimits(2, 1, Duration.ofMillis(50)),
+          GateLimits.OPERATIONS);
 
   private static TestApp app;
 
@@ -64,19 +67,17 @@ class QueryLimitsTest {
     assertThat(ApiClient.errors(refused, "detail")).containsExactly(detail);
   }
 
-  private static ReadGate.Entry.Turn enter(ReadGate gate, UUID organisation) {
-    return (ReadGate.Entry.Turn) gate.enter(new OrganisationId(organisation));
+  private static Gate.Entry.Turn enter(Gate gate, UUID organisation) {
+    return (Gate.Entry.Turn) gate.enter(new OrganisationId(organisation));
   }
 
-  private static int refusal(ReadGate gate, UUID organisation) {
-    return ((ReadGate.Entry.Refused) gate.enter(new OrganisationId(organisation)))
-        .problem()
-        .status();
+  private static int refusal(Gate gate, UUID organisation) {
+    return ((Gate.Entry.Refused) gate.enter(new OrganisationId(organisation))).problem().status();
   }
 
   @Test
   void refusesMoreListsOfOneOrganisationThanItMayRead() {
-    var gate = new ReadGate(SMALL.read());
+    var gate = new Gate("lists", SMALL.lists());
     try (var _ = enter(gate, ApiClient.ACME)) {
       assertThat(refusal(gate, ApiClient.ACME)).isEqualTo(429);
       enter(gate, ApiClient.BETA).close();
@@ -86,7 +87,7 @@ class QueryLimitsTest {
 
   @Test
   void refusesMoreListsThanAllMayRead() {
-    var gate = new ReadGate(SMALL.read());
+    var gate = new Gate("lists", SMALL.lists());
     var third = UUID.randomUUID();
     try (var _ = enter(gate, ApiClient.ACME)) {
       try (var _ = enter(gate, ApiClient.BETA)) {
@@ -98,7 +99,7 @@ class QueryLimitsTest {
 
   @Test
   void letsTheNextListInAsSoonAsOneIsThrough() throws Exception {
-    var patient = new ReadGate(new ReadLimits(2, 1, Duration.ofSeconds(20)));
+    var patient = new Gate("lists", new GateLimits(2, 1, Duration.ofSeconds(20)));
     var first = enter(patient, ApiClient.ACME);
     var entered = new CountDownLatch(1);
     Thread.ofVirtual()
@@ -124,8 +125,7 @@ class QueryLimitsTest {
         assertThat(refused.field("Retry-After")).isEqualTo("1");
         assertThat(ApiClient.errors(refused, "code")).containsExactly("too_many_requests");
         assertThat(ApiClient.errors(refused, "detail"))
-            .containsExactly(
-                "The organisation reads as many lists at once as it may, 1; try again.");
+            .containsExactly("The organisation has as many lists at once as it may, 1; try again.");
         assertThat(client.get("/api/calls/" + slow.organisation()).status()).isEqualTo(404);
       }
       assertThat(ask("sort=id").status()).as("another organisation").isEqualTo(200);

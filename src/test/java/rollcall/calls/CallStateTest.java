@@ -71,10 +71,10 @@ final class CallStateTest {
         "-,     -,   NORMAL_CLEARING,            -,                    -,      failed",
         "rang,  -,   NORMAL_CLEARING,            -,                    -,      no_answer",
         "rang,  486, ORIGINATOR_CANCEL,          CANCELLED,            CALLER, busy",
-        "rang,  200, USER_BUSY,                  -,                    -,      busy",
+        "rang,  200, USER_BUSY,                  -,                    -,      completed",
         "-,     -,   -,                          -,                    -,      failed",
       })
-  void unansweredCallEndsAsTheBestEvidenceSays(
+  void callWithoutAnswerTimeEndsAsTheBestEvidenceSays(
       String rang, Long code, String cause, SaidOutcome said, HangupParty by, String status) {
     var report =
         report()

@@ -3,6 +3,7 @@ package rollcall.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import rollcall.jsonapi.schema.Draft;
@@ -204,5 +205,63 @@ final class CallStatementTest {
 
     assertThat(shown(alive).value("status")).isEqualTo("in_progress");
     assertThat(shown(alive).value("ended_at")).isNull();
+  }
+
+  @Test
+  void recordThatIsKeptToTheLetterIsLookedAtAgainWhenMoreIsKnown() {
+    var live =
+        CallStatement.making(CallDrafts.of("status", "ringing", "started_at", after(101)), true);
+    var cdr =
+        CallReport.of("pbx", "1", START).startedAt(START).ended(after(30), EndSource.CDR).build();
+
+    var reported = shown(live.join(CallFacts.of(cdr)));
+    var stated = shown(changed(live, "ended_at", after(30)));
+
+    for (var shown : List.of(reported, stated)) {
+      assertThat(shown.value("duration_seconds")).isEqualTo(0L);
+      assertThat(shown.value("ended_at")).isEqualTo(after(101));
+      assertThat(shown.value("reported_ended_at")).isEqualTo(after(30));
+    }
+  }
+
+  @Test
+  void endThatAClientPassesOnGivesWayToABetterOne() {
+    var cdr = CallReport.of("pbx", "1", START).ended(after(30), EndSource.CDR).build();
+    var alive = CallReport.of("pbx", "1", after(70)).build();
+    var hangup = CallReport.of("pbx", "1", START).ended(after(80), EndSource.HANGUP).build();
+    var guessed = made("started_at", START, "ended_at", after(60), "end_source", "timeout");
+
+    assertThat(shown(guessed.join(CallFacts.of(cdr))).value("ended_at")).isEqualTo(after(30));
+    assertThat(shown(guessed.join(CallFacts.of(cdr))).value("end_source")).isEqualTo("cdr");
+    var refuted = guessed.join(CallFacts.of(alive));
+    assertThat(shown(refuted).value("ended_at")).isNull();
+    assertThat(shown(refuted.join(CallFacts.of(hangup))).value("ended_at")).isEqualTo(after(80));
+  }
+
+  @Test
+  void clientWhoRefutesAnEstimateDoesNotLeadBackEither() {
+    var guessed =
+        made("started_at", START, "answered_at", after(2))
+            .join(
+                CallFacts.of(
+                    CallReport.of("pbx", "1", START).ended(after(9), EndSource.TIMEOUT).build()));
+
+    assertThat(amended(guessed, "status", "ringing").fault())
+        .isEqualTo(new Outcome.InvalidTransition("status", "answered", "ringing"));
+  }
+
+  @Test
+  void callWithAnEndTakesNoStatusOfALiveOne() {
+    var odd = CallStatement.making(CallDrafts.of("status", "ringing", "ended_at", after(9)), true);
+
+    assertThat(amended(odd, "status", "answered").fault())
+        .isEqualTo(new Outcome.InvalidTransition("status", "ringing", "answered"));
+  }
+
+  @Test
+  void finalReplyOf200IsAnAnswer() {
+    assertThat(shown(made("sip_code", 200L, "ended_at", after(9))).value("status"))
+        .isEqualTo("completed");
+    assertThat(shown(made("sip_code", 200L)).value("status")).isEqualTo("answered");
   }
 }

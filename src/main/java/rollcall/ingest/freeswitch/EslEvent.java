@@ -51,6 +51,9 @@ record EslEvent(Fields event) {
   private static final Pattern INDEX = Pattern.compile("\\d{1,4}");
 
   Normalised normalise(SourceName source) {
+    if (name().isEmpty()) {
+      return new Normalised.Unintelligible("What came has no `Event-Name`, so it is no event.");
+    }
     if (!OF_A_CALL.contains(name())) {
       return new Normalised.Nothing();
     }

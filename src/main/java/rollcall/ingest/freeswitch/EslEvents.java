@@ -1,6 +1,5 @@
 package rollcall.ingest.freeswitch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Fields;
@@ -33,7 +32,9 @@ public final class EslEvents {
   }
 
   private static Fields fields(byte[] body) throws Unreadable {
-    var isJson = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
-    return isJson ? Fields.ofJson(body) : Fields.ofLines(body, PercentText::decode);
+    // Every name of a plain event begins with a letter.
+    return body.length > 0 && body[0] == '{'
+        ? Fields.ofJson(body)
+        : Fields.ofLines(body, PercentText::decode);
   }
 }

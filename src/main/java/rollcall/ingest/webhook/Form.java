@@ -2,6 +2,7 @@ package rollcall.ingest.webhook;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,6 +12,11 @@ import rollcall.ingest.SourceText;
 
 /// The fields of a form, by name, each with its values.
 public record Form(SortedMap<String, SortedSet<String>> fields) {
+  /// Takes the fields over.
+  public Form {
+    fields = Collections.unmodifiableSortedMap(fields);
+  }
+
   /// The form in the body of a request of type `application/x-www-form-urlencoded`. Fails for no
   /// bytes whatever: what is badly encoded stands for itself.
   public static Form parse(byte[] body) {

@@ -18,7 +18,7 @@ import rollcall.ingest.SourceName;
 
 /// Single events of the event socket, made up.
 final class EslEventsTest {
-  private static final Path FREESWITCH = Path.of("src/test/resources/rollcall/freeswitch");
+  private static final Path LIVE = Path.of("src/test/resources/rollcall/live");
   private static final EslEvents EVENTS = new EslEvents(new SourceName("fs"));
 
   private static Map<String, String> event(String name, String... more) {
@@ -56,10 +56,10 @@ final class EslEventsTest {
 
   @Test
   void readsPlainEventsAsThoseInJson() throws Exception {
-    var plain = EVENTS.read(Files.readAllBytes(FREESWITCH.resolve("plain-event.txt")));
+    var plain = EVENTS.read(Files.readAllBytes(LIVE.resolve("freeswitch-plain.txt")));
     var json =
         EVENTS.read(
-            Files.readAllLines(FREESWITCH.resolve("events/answered.jsonl"))
+            Files.readAllLines(LIVE.resolve("freeswitch/answered.jsonl"))
                 .getFirst()
                 .getBytes(UTF_8));
 
@@ -162,8 +162,10 @@ final class EslEventsTest {
   void saysWhatIsMissing() {
     assertThat(said(event("CHANNEL_ANSWER", "Unique-ID", "")))
         .isEqualTo(new Normalised.Unintelligible("The event CHANNEL_ANSWER has no `Unique-ID`."));
-    assertThat(EVENTS.read("{".getBytes(UTF_8)).said())
-        .isInstanceOf(Normalised.Unintelligible.class);
+    for (var none : List.of("", "{", "{}", "[]", "Reply-Text: +OK")) {
+      assertThat(EVENTS.read(none.getBytes(UTF_8)).said())
+          .isInstanceOf(Normalised.Unintelligible.class);
+    }
   }
 
   @Test

@@ -21,12 +21,12 @@ import tools.jackson.core.json.JsonFactory;
 
 /// The live events and the CDR of one call.
 final class EslWithCdrTest {
-  private static final Path FREESWITCH = Path.of("src/test/resources/rollcall/freeswitch");
+  private static final Path RESOURCES = Path.of("src/test/resources/rollcall");
   private static final SourceName SOURCE = new SourceName("fs");
 
   @TestFactory
   List<DynamicTest> eventsAndRecordGiveTheRowOfTheRecordInAnyOrder() throws IOException {
-    try (var files = Files.list(FREESWITCH.resolve("captured"))) {
+    try (var files = Files.list(RESOURCES.resolve("freeswitch/captured"))) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(".a.json"))
           .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)))
@@ -48,7 +48,7 @@ final class EslWithCdrTest {
 
   private static List<CallReport> events(String scenario) throws IOException {
     var events = new EslEvents(SOURCE);
-    return Files.readAllLines(FREESWITCH.resolve("events/" + scenario + ".jsonl")).stream()
+    return Files.readAllLines(RESOURCES.resolve("live/freeswitch/" + scenario + ".jsonl")).stream()
         .flatMap(line -> report(events.read(line.getBytes(UTF_8)).said()).stream())
         .toList();
   }

@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 import rollcall.jsonapi.query.Problem;
 import rollcall.organisations.OrganisationId;
 
-/// Lets a bounded number of lists be read at once, in all and by each organisation, in the order in
-/// which they were asked for. Holds an entry only for an organisation that reads. Thread-safe.
-final class ReadGate {
-  private final ReadLimits limits;
+/// Lets a bounded number of requests of a kind be answered at once, in all and by each
+/// organisation, in the order in which they were asked for. Holds an entry only for an organisation
+/// that has some. Thread-safe.
+final class Gate {
+  private final String requests;
+  private final GateLimits limits;
   private final Semaphore all;
   private final Map<OrganisationId, Queue> queues = new HashMap<>();
 
@@ -23,9 +25,9 @@ final class ReadGate {
     }
   }
 
-  /// What became of the wish to read a list.
+  /// What became of the wish to enter.
   sealed interface Entry {
-    /// The list may be read; closing this lets the next one in.
+    /// The request may be answered; closing this lets the next one in.
     record Turn(Runnable end) implements Entry, AutoCloseable {
       @Override
       public void close() {
@@ -37,9 +39,11 @@ final class ReadGate {
     record Refused(Problem problem) implements Entry {}
   }
 
-  ReadGate(ReadLimits limits) {
+  /// A gate for `requests`, a plural: lists.
+  Gate(String requests, GateLimits limits) {
+    this.requests = requests;
     this.limits = limits;
-    this.all = new Semaphore(limits.lists(), true);
+    this.all = new Semaphore(limits.all(), true);
   }
 
   /// Waits for a turn.
@@ -49,8 +53,10 @@ final class ReadGate {
       leave(organisation, queue);
       return new Entry.Refused(
           Problem.tooManyRequests(
-              "The organisation reads as many lists at once as it may, "
-                  + limits.listsPerOrganisation()
+              "The organisation has as many "
+                  + requests
+                  + " at once as it may, "
+                  + limits.perOrganisation()
                   + "; try again."));
     }
     if (!acquire(all)) {
@@ -58,8 +64,10 @@ final class ReadGate {
       leave(organisation, queue);
       return new Entry.Refused(
           Problem.serviceUnavailable(
-              "As many lists are read at once as the service may, "
-                  + limits.lists()
+              "There are as many "
+                  + requests
+                  + " at once as the service answers, "
+                  + limits.all()
                   + "; try again."));
     }
     return new Entry.Turn(
@@ -80,7 +88,7 @@ final class ReadGate {
   }
 
   private synchronized Queue join(OrganisationId organisation) {
-    var queue = queues.computeIfAbsent(organisation, _ -> new Queue(limits.listsPerOrganisation()));
+    var queue = queues.computeIfAbsent(organisation, _ -> new Queue(limits.perOrganisation()));
     queue.users++;
     return queue;
   }
