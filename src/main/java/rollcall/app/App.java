@@ -1,27 +1,36 @@
 package rollcall.app;
 
 import java.time.Clock;
+import java.util.Map;
 import rollcall.api.Api;
 import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
+import rollcall.calls.CallRecorder;
 import rollcall.database.Database;
+import rollcall.database.UuidV7;
+import rollcall.doors.Doors;
 import rollcall.http.HttpServer;
 import rollcall.jsonapi.openapi.OpenApi;
 import rollcall.observe.Observer;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.SourceDirectory;
 
-/// A running server: database, authentication and HTTP, started in this order and stopped in the
-/// other. Thread-safe.
+/// A running server: database, authentication, sources and HTTP, started in this order and stopped
+/// in the other. Thread-safe.
 public final class App implements AutoCloseable {
   private static final String ABOUT =
       "Every call of a phone system is written down while it happens; this writes and reads them.";
 
   private final Storage storage;
   private final JwtAuthenticator authenticator;
+  private final ActiveSources sources;
   private final HttpServer server;
 
-  private App(Storage storage, JwtAuthenticator authenticator, HttpServer server) {
+  private App(
+      Storage storage, JwtAuthenticator authenticator, ActiveSources sources, HttpServer server) {
     this.storage = storage;
     this.authenticator = authenticator;
+    this.sources = sources;
     this.server = server;
   }
 
@@ -30,20 +39,39 @@ public final class App implements AutoCloseable {
       Config config, Storage storage, String version, Clock clock, Observer observer) {
     var settings = Storage.authSettings(config, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
+    var sources = ActiveSources.open(new SourceDirectory(storage.database(), clock), observer);
     try {
-      var openApi =
-          OpenApi.document(
-              Storage.SCHEMA,
-              new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
-              new OpenApi.Summary("Rollcall", version, ABOUT));
-      var api =
-          new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api(), clock);
-      var server = HttpServer.start(config.http(), api, new Faults(), observer);
-      return new App(storage, authenticator, server);
+      var handler =
+          new Routes(
+              Map.of(Doors.ROOT, doors(config, storage.database(), sources, clock)),
+              api(config, storage.database(), authenticator, version, clock));
+      var server =
+          HttpServer.start(config.http(), handler, new Faults(), new DiscreetObserver(observer));
+      return new App(storage, authenticator, sources, server);
     } catch (RuntimeException e) {
+      sources.close();
       authenticator.close();
       throw e;
     }
+  }
+
+  private static Api api(
+      Config config,
+      Database database,
+      JwtAuthenticator authenticator,
+      String version,
+      Clock clock) {
+    var openApi =
+        OpenApi.document(
+            Storage.SCHEMA,
+            new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
+            new OpenApi.Summary("Rollcall", version, ABOUT));
+    return new Api(Storage.SCHEMA, database, authenticator, openApi, config.api(), clock);
+  }
+
+  private static Doors doors(Config config, Database database, ActiveSources sources, Clock clock) {
+    var intake = new DirectIntake(database, new CallRecorder(clock, new UuidV7(clock)));
+    return new Doors(sources, intake, config.publicUrl(), clock);
   }
 
   /// Where it answers: `http://127.0.0.1:4000`.
@@ -60,7 +88,8 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     try (storage;
-        authenticator) {
+        authenticator;
+        sources) {
       server.close();
     }
   }

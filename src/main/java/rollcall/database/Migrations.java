@@ -29,7 +29,8 @@ public final class Migrations {
         Stream.of(
                 "0001-organisations-conversations-calls",
                 "0002-facts-of-calls",
-                "0003-idempotency-keys")
+                "0003-idempotency-keys",
+                "0004-sources")
             .map(Migration::bundled)
             .toList());
   }

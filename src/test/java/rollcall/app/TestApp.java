@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rollcall.api.Api;
 import rollcall.api.Faults;
@@ -15,8 +17,11 @@ import rollcall.auth.JwtAuthenticator;
 import rollcall.auth.Principal;
 import rollcall.auth.SigningSecret;
 import rollcall.auth.TokenIssuer;
+import rollcall.calls.CallRecorder;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.TestDatabase;
+import rollcall.database.UuidV7;
+import rollcall.doors.Doors;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
@@ -26,6 +31,8 @@ import rollcall.imports.ImportProgress;
 import rollcall.imports.Refusal;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.SourceDirectory;
 
 /// A whole server over a fresh database, on a free port, in this JVM. What it observes is kept.
 public final class TestApp implements AutoCloseable {
@@ -36,15 +43,22 @@ public final class TestApp implements AutoCloseable {
   private final List<Observation> observations = new CopyOnWriteArrayList<>();
   private final TestDatabase database;
   private final JwtAuthenticator authenticator;
+  private final ActiveSources sources;
   private final HttpServer server;
 
   private TestApp(DatabaseSettings settings, HttpLimits http, Api.Limits limits, Clock clock) {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
     var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
+    sources = ActiveSources.open(directory(), observations::add);
+    var intake = new DirectIntake(database.database(), new CallRecorder(clock, new UuidV7(clock)));
+    var doors = new Doors(sources, intake, Optional.empty(), clock);
     server =
         HttpServer.start(
-            new HttpSettings("127.0.0.1", 0, http), api, new Faults(), observations::add);
+            new HttpSettings("127.0.0.1", 0, http),
+            new Routes(Map.of(Doors.ROOT, doors), api),
+            new Faults(),
+            new DiscreetObserver(observations::add));
   }
 
   /// A server with the default bounds.
@@ -119,6 +133,11 @@ public final class TestApp implements AutoCloseable {
     return database;
   }
 
+  /// The sources that are written down; it notices a change within two seconds.
+  public SourceDirectory directory() {
+    return new SourceDirectory(database.database(), Clock.systemUTC());
+  }
+
   /// What was observed so far.
   public List<Observation> observations() {
     return observations;
@@ -127,6 +146,7 @@ public final class TestApp implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    sources.close();
     authenticator.close();
     database.close();
   }
