@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.http.Answer;
+import rollcall.ingest.SourceName;
 import rollcall.jsonapi.document.JsonTree;
 import rollcall.observe.Observation;
 import rollcall.sources.Role;
@@ -87,7 +88,7 @@ final class DoorsTest {
       assertThat(answer.body()).isEqualTo(KNOWN);
     }
     assertThat(step.calls("?filter[call_uuid]=34d5ec88-5842-4966-9e58-676516f3a890"))
-        .containsOnlyOnce("\"type\":\"call\"")
+        .containsOnlyOnce("\"type\":\"Call\"")
         .contains("\"call_source\":\"fs\"", "\"status\":\"completed\"");
   }
 
@@ -155,7 +156,7 @@ final class DoorsTest {
     "POST, /ingest/asterisk/pbx",
     "POST, /ingest/webhook/tw",
     "POST, /ingest/twilio/crm/more",
-    "POST, /ingest/freeswitch/fs/json_cdr/a/b",
+    "POST, /ingest/freeswitch/fs",
     "POST, /ingest",
     "GET, /ingest/freeswitch/fs/json_cdr",
     "PUT, /ingest/webhook/crm"
@@ -233,7 +234,7 @@ final class DoorsTest {
         .filteredOn(it -> it.toString().contains("The source late is shut"))
         .hasSize(1);
 
-    assertThat(step.app.directory().remove(new rollcall.ingest.SourceName("late"))).isTrue();
+    assertThat(step.app.directory().remove(new SourceName("late"))).isTrue();
     step.awaitStatus("/ingest/freeswitch/late/json_cdr", 404);
   }
 
