@@ -165,6 +165,7 @@ class ArchitectureTest {
             "rollcall.ingest",
             "rollcall.ingest.freeswitch",
             "rollcall.ingest.webhook",
+            "rollcall.doors",
             "rollcall.verify",
             "rollcall.auth",
             "rollcall.cli")

@@ -1,17 +1,21 @@
 package rollcall.app;
 
 import java.time.Clock;
+import java.util.Map;
 import rollcall.api.Api;
 import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
 import rollcall.database.Database;
+import rollcall.doors.Doors;
 import rollcall.http.HttpServer;
 import rollcall.inbox.Inbox;
 import rollcall.jsonapi.openapi.OpenApi;
 import rollcall.observe.Observer;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.SourceDirectory;
 
-/// A running server: database, authentication, inbox and HTTP, started in this order and stopped in
-/// the other. Thread-safe.
+/// A running server: database, authentication, inbox, sources and HTTP, started in this order and
+/// stopped in the other. Thread-safe.
 public final class App implements AutoCloseable {
   private static final String ABOUT =
       "Every call of a phone system is written down while it happens; this writes and reads them.";
@@ -19,12 +23,19 @@ public final class App implements AutoCloseable {
   private final Storage storage;
   private final JwtAuthenticator authenticator;
   private final Inbox inbox;
+  private final ActiveSources sources;
   private final HttpServer server;
 
-  private App(Storage storage, JwtAuthenticator authenticator, Inbox inbox, HttpServer server) {
+  private App(
+      Storage storage,
+      JwtAuthenticator authenticator,
+      Inbox inbox,
+      ActiveSources sources,
+      HttpServer server) {
     this.storage = storage;
     this.authenticator = authenticator;
     this.inbox = inbox;
+    this.sources = sources;
     this.server = server;
   }
 
@@ -34,21 +45,36 @@ public final class App implements AutoCloseable {
     var settings = Storage.authSettings(config, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     var inbox = Inbox.open(storage.database(), config.inbox(), clock, observer);
+    var sources = ActiveSources.open(new SourceDirectory(storage.database(), clock), observer);
     try {
-      var openApi =
-          OpenApi.document(
-              Storage.SCHEMA,
-              new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
-              new OpenApi.Summary("Rollcall", version, ABOUT));
-      var api =
-          new Api(Storage.SCHEMA, storage.database(), authenticator, openApi, config.api(), clock);
-      var server = HttpServer.start(config.http(), api, new Faults(), observer);
-      return new App(storage, authenticator, inbox, server);
+      var doors = new Doors(sources, new InboxIntake(inbox, clock), config.publicUrl(), clock);
+      var handler =
+          new Routes(
+              Map.of(Doors.ROOT, doors),
+              api(config, storage.database(), authenticator, version, clock));
+      var server =
+          HttpServer.start(config.http(), handler, new Faults(), new DiscreetObserver(observer));
+      return new App(storage, authenticator, inbox, sources, server);
     } catch (RuntimeException e) {
+      sources.close();
       inbox.close();
       authenticator.close();
       throw e;
     }
+  }
+
+  private static Api api(
+      Config config,
+      Database database,
+      JwtAuthenticator authenticator,
+      String version,
+      Clock clock) {
+    var openApi =
+        OpenApi.document(
+            Storage.SCHEMA,
+            new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
+            new OpenApi.Summary("Rollcall", version, ABOUT));
+    return new Api(Storage.SCHEMA, database, authenticator, openApi, config.api(), clock);
   }
 
   /// Where it answers: `http://127.0.0.1:4000`.
@@ -66,7 +92,8 @@ public final class App implements AutoCloseable {
   public void close() {
     try (storage;
         authenticator;
-        inbox) {
+        inbox;
+        sources) {
       server.close();
     }
   }

@@ -1,5 +1,6 @@
 package rollcall.app;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import rollcall.http.HttpSettings;
 import rollcall.inbox.InboxSettings;
 
 /// Everything a server can be told. Without `externalDatabase` an embedded PostgreSQL runs in
-/// `data`.
+/// `data`. `publicUrl` is where senders reach it, where that is not what their requests say.
 public record Config(
     Path data,
     Optional<DatabaseAddress> externalDatabase,
@@ -19,7 +20,8 @@ public record Config(
     HttpSettings http,
     DatabaseSettings database,
     Api.Limits api,
-    InboxSettings inbox) {
+    InboxSettings inbox,
+    Optional<URI> publicUrl) {
 
   /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place
   /// of keys the secret is kept in the data folder.

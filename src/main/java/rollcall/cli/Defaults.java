@@ -81,11 +81,16 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(CommandLine.Model.ArgSpec argument) {
     if (!(argument instanceof CommandLine.Model.OptionSpec option)
-        || OF_ONE_CALL.contains(option.longestName())) {
+        || OF_ONE_CALL.contains(option.longestName())
+        || SourceAdd.isOfSource(option)) {
       return null;
     }
-    return variable(environment, option.longestName())
-        .or(() -> Optional.ofNullable(file.getProperty(bare(option.longestName()))))
+    var name =
+        option.longestName().equals(SourceAdd.INSTALLATION_DATABASE)
+            ? DatabaseOption.NAME
+            : option.longestName();
+    return variable(environment, name)
+        .or(() -> Optional.ofNullable(file.getProperty(bare(name))))
         .orElse(null);
   }
 

@@ -1,10 +1,12 @@
 package rollcall.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import rollcall.api.Api;
 import rollcall.app.Config;
 import rollcall.app.Storage;
+import rollcall.database.DatabaseAddress;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpSettings;
@@ -22,18 +24,26 @@ final class InstallationCommand {
 
   @Mixin private InstallationOptions options = new InstallationOptions();
 
+  @Mixin private DatabaseOption database = new DatabaseOption();
+
   private final Observer observer = Log.ofCommand();
 
   /// The configuration as far as a command needs it.
   Config config() {
+    return config(options, database.address());
+  }
+
+  /// The same for other options.
+  static Config config(InstallationOptions options, Optional<DatabaseAddress> database) {
     return new Config(
         options.data(),
-        options.externalDatabase(),
+        database,
         options.keys(),
         new HttpSettings("127.0.0.1", 0, HttpLimits.DEFAULT),
         DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS).withStatementTimeout(PATIENCE),
         Api.Limits.DEFAULT,
-        InboxSettings.DEFAULT);
+        InboxSettings.DEFAULT,
+        Optional.empty());
   }
 
   /// The database of the installation; to be closed.

@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 import rollcall.app.Config;
 import rollcall.auth.AuthSettings;
 import rollcall.auth.SigningSecret;
-import rollcall.database.DatabaseAddress;
-import rollcall.database.PostgresUrl;
 
 /// The options that say which installation is meant: its data and its keys. The same for a server
 /// and for the commands that work beside it. One thread.
@@ -30,14 +28,6 @@ final class InstallationOptions {
       paramLabel = "DIR",
       description = "Folder of the data (default: a folder of this user).")
   private Optional<Path> data = Optional.empty();
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      description =
-          "PostgreSQL 14 or newer to use instead of the embedded one:"
-              + " postgresql://user:password@host/database.")
-  private Optional<String> databaseUrl = Optional.empty();
 
   @Option(
       names = "--jwt-secret",
@@ -91,18 +81,6 @@ final class InstallationOptions {
   /// Whether the operator chose the folder.
   boolean choosesData() {
     return data.isPresent();
-  }
-
-  /// The PostgreSQL to use instead of the embedded one.
-  Optional<DatabaseAddress> externalDatabase() {
-    return databaseUrl.map(
-        url -> {
-          try {
-            return PostgresUrl.parse(url);
-          } catch (IllegalArgumentException e) {
-            throw new UsageFault(String.valueOf(e.getMessage()));
-          }
-        });
   }
 
   /// How tokens are judged.

@@ -36,6 +36,7 @@ import rollcall.organisations.NoSuchOrganisation;
       ServeCommand.class,
       TokenCommand.class,
       OrganisationCommand.class,
+      SourceCommand.class,
       ImportCommand.class,
       InboxCommand.class,
       VerifyCommand.class

@@ -1,8 +1,10 @@
 package rollcall.cli;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rollcall.app.Config;
@@ -22,7 +24,17 @@ final class ServerOptions {
       description = "Port to listen on; 0 chooses a free one (default: 4000).")
   private int port = 4000;
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where others reach this server, for signatures over the URL (default: http or what"
+              + " X-Forwarded-Proto says, and the Host of each request).")
+  private Optional<URI> publicUrl = Optional.empty();
+
   @Mixin private InstallationOptions installation = new InstallationOptions();
+
+  @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -47,15 +59,30 @@ final class ServerOptions {
     try {
       return new Config(
           data,
-          installation.externalDatabase(),
+          database.address(),
           keys,
           new HttpSettings(host, port, limits.http()),
           limits.database(),
           limits.api(),
-          inbox.settings());
+          inbox.settings(),
+          publicUrl());
     } catch (IllegalArgumentException e) {
       throw new UsageFault(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<URI> publicUrl() {
+    publicUrl
+        .filter(
+            url ->
+                !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    || url.getHost() == null
+                    || url.getQuery() != null)
+        .ifPresent(
+            url -> {
+              throw new UsageFault("--public-url " + url + " must be like https://calls.example.");
+            });
+    return publicUrl;
   }
 
   InstallationOptions installation() {

@@ -30,6 +30,7 @@ public final class Migrations {
                 "0001-organisations-conversations-calls",
                 "0002-facts-of-calls",
                 "0003-idempotency-keys",
+                "0004-sources",
                 "0005-inbox")
             .map(Migration::bundled)
             .toList());

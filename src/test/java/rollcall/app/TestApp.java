@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rollcall.api.Api;
 import rollcall.api.Faults;
@@ -17,6 +19,9 @@ import rollcall.auth.SigningSecret;
 import rollcall.auth.TokenIssuer;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.TestDatabase;
+import rollcall.doors.Doors;
+import rollcall.doors.Intake;
+import rollcall.doors.Taken;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
@@ -24,8 +29,12 @@ import rollcall.imports.Import;
 import rollcall.imports.ImportOptions;
 import rollcall.imports.ImportProgress;
 import rollcall.imports.Refusal;
+import rollcall.inbox.Inbox;
+import rollcall.inbox.InboxSettings;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.SourceDirectory;
 
 /// A whole server over a fresh database, on a free port, in this JVM. What it observes is kept.
 public final class TestApp implements AutoCloseable {
@@ -36,15 +45,36 @@ public final class TestApp implements AutoCloseable {
   private final List<Observation> observations = new CopyOnWriteArrayList<>();
   private final TestDatabase database;
   private final JwtAuthenticator authenticator;
+  private final ActiveSources sources;
+  private final Optional<Inbox> inbox;
   private final HttpServer server;
 
-  private TestApp(DatabaseSettings settings, HttpLimits http, Api.Limits limits, Clock clock) {
+  private TestApp(
+      DatabaseSettings settings,
+      HttpLimits http,
+      Api.Limits limits,
+      Clock clock,
+      boolean withInbox) {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
     var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
+    sources = ActiveSources.open(directory(), observations::add);
+    inbox =
+        withInbox
+            ? Optional.of(
+                Inbox.open(database.database(), InboxSettings.DEFAULT, clock, observations::add))
+            : Optional.empty();
+    Intake intake =
+        inbox
+            .<Intake>map(opened -> new InboxIntake(opened, clock))
+            .orElse((_, _, _, _, _) -> new Taken.Unavailable());
+    var doors = new Doors(sources, intake, Optional.empty(), clock);
     server =
         HttpServer.start(
-            new HttpSettings("127.0.0.1", 0, http), api, new Faults(), observations::add);
+            new HttpSettings("127.0.0.1", 0, http),
+            new Routes(Map.of(Doors.ROOT, doors), api),
+            new Faults(),
+            new DiscreetObserver(observations::add));
   }
 
   /// A server with the default bounds.
@@ -52,14 +82,22 @@ public final class TestApp implements AutoCloseable {
     return start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT);
   }
 
+  /// A server that keeps what comes through its doors, and makes calls of it; others have no inbox,
+  /// whose work would show among what they observe.
+  public static TestApp startWithInbox() {
+    return new TestApp(
+        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, Clock.systemUTC(), true);
+  }
+
   /// A server with other bounds.
   public static TestApp start(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
-    return new TestApp(settings, http, limits, Clock.systemUTC());
+    return new TestApp(settings, http, limits, Clock.systemUTC(), false);
   }
 
   /// A server with the default bounds that writes down when things are by `clock`.
   public static TestApp start(Clock clock) {
-    return new TestApp(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock);
+    return new TestApp(
+        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock, false);
   }
 
   /// A server with the default bounds that holds the data set of the contract.
@@ -119,6 +157,11 @@ public final class TestApp implements AutoCloseable {
     return database;
   }
 
+  /// The sources that are written down; it notices a change within two seconds.
+  public SourceDirectory directory() {
+    return new SourceDirectory(database.database(), Clock.systemUTC());
+  }
+
   /// What was observed so far.
   public List<Observation> observations() {
     return observations;
@@ -127,6 +170,8 @@ public final class TestApp implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    sources.close();
+    inbox.ifPresent(Inbox::close);
     authenticator.close();
     database.close();
   }

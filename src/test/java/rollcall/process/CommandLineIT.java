@@ -374,6 +374,8 @@ final class CommandLineIT {
     "token, --organisation --scope --ttl --data",
     "organisation create, --id --data",
     "organisation list, --json --data",
+    "source add, --type --organisation --address --user --secret-file --spool --database-url --role",
+    "source test, --url --json --data",
     "import, --format --source --organisation --json --data",
     "verify, --vectors --url --token-for --json"
   })
@@ -392,7 +394,8 @@ final class CommandLineIT {
     var version = PackedProgram.run("--version");
 
     assertThat(help.out())
-        .contains("demo", "serve", "token", "organisation", "import", "verify", "Exit codes:")
+        .contains(
+            "demo", "serve", "token", "organisation", "source", "import", "verify", "Exit codes:")
         .contains("ROLLCALL_DATABASE_URL");
     assertThat(version.out()).matches("Rollcall \\d+\\.\\d+\\.\\d+(-\\w+)?\n");
     assertThat(PackedProgram.run("answer").code()).isEqualTo(2);

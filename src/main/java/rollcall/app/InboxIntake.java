@@ -1,0 +1,46 @@
+package rollcall.app;
+
+import java.time.Clock;
+import java.util.Map;
+import rollcall.doors.Intake;
+import rollcall.doors.Taken;
+import rollcall.inbox.Inbox;
+import rollcall.inbox.InboxKind;
+import rollcall.inbox.Message;
+import rollcall.ingest.Delivery;
+import rollcall.sources.Role;
+import rollcall.sources.Source;
+
+/// Keeps in the inbox what comes through the doors. What a source sends that only adds to calls is
+/// not kept, since nothing enriches calls yet; whoever adds such a source is told. Thread-safe.
+record InboxIntake(Inbox inbox, Clock clock) implements Intake {
+  private static final String WEBHOOK_ID = "webhook-id";
+
+  @Override
+  public Taken put(
+      Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts) {
+    if (source.role() == Role.ENRICH) {
+      return new Taken.New();
+    }
+    var message =
+        Message.of(source.organisation(), source.name(), kind(source), clock.instant(), body);
+    var id = facts.get(WEBHOOK_ID);
+    var receipt = inbox.put(id == null ? message : message.withId(id), delivery.key());
+    return switch (receipt) {
+      case NEW -> new Taken.New();
+      case KNOWN -> new Taken.Known();
+      case OVERLOADED, UNAVAILABLE -> new Taken.Unavailable();
+    };
+  }
+
+  /// One reader tells everything apart that a source of a type sends to a door.
+  private static InboxKind kind(Source source) {
+    return switch (source.type()) {
+      case FREESWITCH -> InboxKind.FREESWITCH_JSON_CDR;
+      case KAMAILIO -> InboxKind.KAMAILIO;
+      case ASTERISK -> InboxKind.ASTERISK_EVENT;
+      case WEBHOOK -> InboxKind.WEBHOOK;
+      case TWILIO -> InboxKind.TWILIO;
+    };
+  }
+}

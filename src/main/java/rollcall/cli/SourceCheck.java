@@ -1,0 +1,128 @@
+package rollcall.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import rollcall.app.Storage;
+import rollcall.doors.Doors;
+import rollcall.organisations.OrganisationDirectory;
+import rollcall.sources.Source;
+
+/// `rollcall source test`.
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Looks whether a source can work, and prints what the switch must be told.")
+final class SourceCheck implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Parameters(paramLabel = "NAME", description = "The name of the source.")
+  private String name = "";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the switch reaches this server (default: http://127.0.0.1:4000).")
+  private URI url = SourceSetup.DEFAULT_URL;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private InstallationCommand installation = new InstallationCommand();
+
+  /// Something that was looked at, and what is wrong with it.
+  private record Check(String about, Optional<String> fault) {}
+
+  @Override
+  public Integer call() {
+    if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new UsageFault("--url must be like http://127.0.0.1:4000, not " + url + ".");
+    }
+    try (var storage = installation.open()) {
+      var source = SourceCommand.find(storage, name);
+      var checks = checks(storage, source);
+      print(source, checks);
+      return checks.stream().allMatch(check -> check.fault().isEmpty())
+          ? ExitCode.DONE
+          : ExitCode.FAILED;
+    }
+  }
+
+  private List<Check> checks(Storage storage, Source source) {
+    var checks = new ArrayList<Check>();
+    source
+        .settings()
+        .secretFile()
+        .ifPresent(
+            file -> checks.add(new Check("secret file", SourceNeeds.fault(file, source.type()))));
+    var isThere =
+        new OrganisationDirectory(storage.database())
+            .list().stream().anyMatch(it -> it.id().equals(source.organisation()));
+    checks.add(
+        new Check(
+            "organisation", isThere ? Optional.empty() : Optional.of("It is not there any more.")));
+    Doors.path(source).ifPresent(path -> checks.add(new Check("door", doorFault(source, path))));
+    return checks;
+  }
+
+  /// The door must refuse a request without the secret, which shows that it knows the source.
+  private Optional<String> doorFault(Source source, String path) {
+    var place =
+        switch (source.type()) {
+          case KAMAILIO -> path + "/event";
+          default -> path;
+        };
+    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      var target = URI.create(url.toString().replaceFirst("/$", "") + place);
+      var request =
+          HttpRequest.newBuilder(target)
+              .timeout(PATIENCE)
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      var status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return switch (status) {
+        case 401 -> Optional.empty();
+        case 404 -> Optional.of("The server at " + url + " does not know this source.");
+        case 503 -> Optional.of("The server at " + url + " cannot take anything now.");
+        default -> Optional.of("The server at " + url + " answers " + status + ".");
+      };
+    } catch (IOException e) {
+      return Optional.of("No server answers at " + url + " (" + e + "); say where by --url.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("It was interrupted.");
+    }
+  }
+
+  private void print(Source source, List<Check> checks) {
+    if (json) {
+      System.out.println(
+          JsonText.of(
+              generator -> {
+                generator.writeStartObject();
+                for (var check : checks) {
+                  generator.writeStringProperty(
+                      check.about().replace(' ', '_'), check.fault().orElse("ok"));
+                }
+                generator.writeEndObject();
+              }));
+      return;
+    }
+    checks.forEach(
+        check -> System.out.printf("%-14s %s%n", check.about(), check.fault().orElse("ok")));
+    SourceSetup.notYet(source).forEach(System.out::println);
+    SourceSetup.lines(source, url).forEach(System.out::println);
+  }
+}

@@ -1,0 +1,154 @@
+package rollcall.cli;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import rollcall.app.Storage;
+import rollcall.ingest.SourceName;
+import rollcall.sources.Source;
+import rollcall.sources.SourceDirectory;
+
+/// `rollcall source`: says which switches and programs send calls.
+@Command(
+    name = "source",
+    mixinStandardHelpOptions = true,
+    description = "Says which switches and programs send calls, and what they must be told.",
+    subcommands = {
+      SourceAdd.class,
+      SourceCommand.ListAll.class,
+      SourceCommand.Show.class,
+      SourceCheck.class,
+      SourceCommand.Remove.class
+    })
+final class SourceCommand {
+  /// The name of a source as it was typed.
+  static SourceName name(String typed) {
+    return SourceName.parse(typed)
+        .orElseThrow(
+            () ->
+                new UsageFault(
+                    "\"" + typed + "\" is no name of a source, which is " + SourceName.RULE + "."));
+  }
+
+  static SourceDirectory directory(Storage storage) {
+    return new SourceDirectory(storage.database(), Clock.systemUTC());
+  }
+
+  /// The source of that name. Fails with [UsageFault] where there is none.
+  static Source find(Storage storage, String typed) {
+    return directory(storage).find(name(typed)).orElseThrow(() -> unknown(typed));
+  }
+
+  private static UsageFault unknown(String name) {
+    return new UsageFault(
+        "There is no source \"" + name + "\"; to see which there are: rollcall source list");
+  }
+
+  /// `rollcall source list`.
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Lists all sources.")
+  static final class ListAll implements Callable<Integer> {
+    @Option(names = "--json", description = "Print one JSON array.")
+    private boolean json;
+
+    @Mixin private InstallationCommand installation = new InstallationCommand();
+
+    @Override
+    public Integer call() {
+      try (var storage = installation.open()) {
+        var sources = directory(storage).list();
+        if (json) {
+          System.out.println(
+              JsonText.of(
+                  generator -> {
+                    generator.writeStartArray();
+                    sources.forEach(source -> SourceText.write(source, generator));
+                    generator.writeEndArray();
+                  }));
+        } else {
+          sources.forEach(
+              it ->
+                  System.out.printf(
+                      "%s  %s  %s  %s%n",
+                      it.name().value(), it.type().word(), it.role().word(), it.organisation()));
+        }
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /// `rollcall source show`.
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Shows a source, but for its secret.")
+  static final class Show implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "The name of the source.")
+    private String name = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Mixin private InstallationCommand installation = new InstallationCommand();
+
+    @Override
+    public Integer call() {
+      try (var storage = installation.open()) {
+        var source = find(storage, name);
+        if (json) {
+          System.out.println(JsonText.of(generator -> SourceText.write(source, generator)));
+        } else {
+          SourceText.members(source)
+              .forEach(
+                  (member, value) ->
+                      System.out.printf(
+                          "%-16s %s%n", member, Terminal.printable(value.orElse("-"))));
+          SourceSetup.notYet(source).forEach(System.out::println);
+        }
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /// `rollcall source remove`.
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Removes a source, which is shut within two seconds; its calls stay.")
+  static final class Remove implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "The name of the source.")
+    private String name = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Mixin private InstallationCommand installation = new InstallationCommand();
+
+    @Override
+    public Integer call() {
+      try (var storage = installation.open()) {
+        if (!directory(storage).remove(name(name))) {
+          throw unknown(name);
+        }
+        System.out.println(
+            json
+                ? JsonText.of(
+                    generator -> {
+                      generator.writeStartObject();
+                      generator.writeStringProperty("removed", name);
+                      generator.writeEndObject();
+                    })
+                : "Removed the source " + name + "; its calls stay.");
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

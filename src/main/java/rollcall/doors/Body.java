@@ -1,0 +1,87 @@
+package rollcall.doors;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import rollcall.http.Request;
+import rollcall.http.RequestRejected;
+
+/// The body of a request, bounded, and its share of the memory that all bodies have, which it holds
+/// until it is closed. One thread.
+final class Body implements AutoCloseable {
+  /// The longest body: records of switches have some ten kilobytes.
+  static final int MOST_BYTES = 1 << 20;
+
+  private static final int CHUNK = 16 * 1024;
+
+  private final Request request;
+  private final Semaphore chunks;
+  private int held;
+  private byte @Nullable [] whole;
+
+  private Body(Request request, Semaphore chunks) {
+    this.request = request;
+    this.chunks = chunks;
+  }
+
+  /// The memory of the bodies that are under way at once. Thread-safe.
+  static final class Memory {
+    private final Semaphore chunks;
+
+    /// As much as `bytes`.
+    Memory(int bytes) {
+      this.chunks = new Semaphore(bytes / CHUNK);
+    }
+
+    /// The body of `request`, which takes memory while it is read.
+    Body of(Request request) {
+      return new Body(request, chunks);
+    }
+  }
+
+  /// The bytes, the same each time. Fails with [RequestRejected] when they are too many, or too
+  /// many are under way.
+  byte[] read() {
+    var known = whole;
+    if (known != null) {
+      return known;
+    }
+    var read = receive();
+    whole = read;
+    return read;
+  }
+
+  private byte[] receive() {
+    var bytes = new ByteArrayOutputStream();
+    var chunk = new byte[CHUNK];
+    try (var in = request.body()) {
+      for (var count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        bytes.write(chunk, 0, count);
+        if (bytes.size() > MOST_BYTES) {
+          throw new RequestRejected(413, "The body is longer than " + MOST_BYTES + " bytes.");
+        }
+        hold(bytes.size());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void hold(int bytes) {
+    while (held * CHUNK < bytes) {
+      if (!chunks.tryAcquire()) {
+        throw new RequestRejected(503, "Too much arrives at once; send this again.");
+      }
+      held++;
+    }
+  }
+
+  @Override
+  public void close() {
+    chunks.release(held);
+    held = 0;
+  }
+}

@@ -1,0 +1,136 @@
+package rollcall.doors;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import rollcall.http.Handler;
+import rollcall.http.Request;
+import rollcall.http.Response;
+import rollcall.ingest.Normalised;
+import rollcall.ingest.freeswitch.JsonCdr;
+import rollcall.ingest.kamailio.KamailioJson;
+import rollcall.jsonapi.query.PercentEncoding;
+import rollcall.jsonapi.query.Problem;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.Source;
+import rollcall.sources.SourceType;
+
+/// All doors: `POST /ingest/{type}/{source}/…`. An answer of the 2xx means that what was sent is
+/// kept; 4xx that it never will be as it was sent; 503 that it should be sent again. Thread-safe.
+public final class Doors implements Handler {
+  /// The first segment of every door's path.
+  public static final String ROOT = "ingest";
+
+  /// The memory that all bodies under way have together.
+  private static final int MEMORY_BYTES = 32 << 20;
+
+  private static final Pattern TOKEN_PATH =
+      Pattern.compile("(/+" + ROOT + "/+[^/?]+/+[^/?]+/+[^/?]+/+)[^?]+");
+
+  private final ActiveSources sources;
+  private final Intake intake;
+  private final Map<String, Door> doors;
+  private final Body.Memory memory = new Body.Memory(MEMORY_BYTES);
+
+  /// The doors of `sources`, which give what they hear to `intake`. `publicUrl` is where the server
+  /// is reached from outside, where that is not what requests say.
+  public Doors(ActiveSources sources, Intake intake, Optional<URI> publicUrl, Clock clock) {
+    this.sources = sources;
+    this.intake = intake;
+    this.doors =
+        Map.of(
+            SourceType.FREESWITCH.word(),
+            new SwitchDoor(Set.of("json_cdr"), (name, body) -> new JsonCdr(name).read(body)),
+            SourceType.KAMAILIO.word(),
+            new SwitchDoor(
+                Set.of("event", "acc", "cdr"), (name, body) -> new KamailioJson(name).read(body)),
+            SourceType.WEBHOOK.word(),
+            new WebhookDoor(clock),
+            SourceType.TWILIO.word(),
+            new TwilioDoor(clock, new SignedUrl(publicUrl)));
+  }
+
+  @Override
+  public void handle(Request request, Response response) {
+    var path = segments(request.path());
+    if (!request.method().equals("POST") || path.size() < 3) {
+      refuseRoute(request, response);
+      return;
+    }
+    var rest = path.subList(3, path.size());
+    var door = Optional.ofNullable(doors.get(path.get(1))).filter(it -> it.hasPlace(rest));
+    var source =
+        sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
+    if (door.isEmpty() || source.isEmpty()) {
+      // The same for both, so that nobody learns the names of sources of another type.
+      refuseRoute(request, response);
+    } else if (source.get().secrets().isEmpty()) {
+      refuse(request, response, "The secret of this source cannot be read now; send this again.");
+    } else {
+      try (var body = memory.of(request)) {
+        var heard = door.get().hear(request, rest, source.get(), body);
+        answer(heard, source.get().source(), body, request, response);
+      }
+    }
+  }
+
+  private void answer(Heard heard, Source source, Body body, Request request, Response response) {
+    switch (heard) {
+      case Heard.Stranger stranger -> {
+        response.header("WWW-Authenticate", stranger.challenge());
+        DoorAnswers.problem(request, response, stranger.problem());
+      }
+      case Heard.Message(var kind, var delivery, var facts) -> {
+        switch (intake.put(source, kind, delivery, body.read(), facts)) {
+          case Taken.New _ -> {
+            if (delivery.said() instanceof Normalised.Unintelligible(var reasons)) {
+              DoorAnswers.notUnderstood(response, reasons);
+            } else {
+              DoorAnswers.taken(response, "new");
+            }
+          }
+          case Taken.Known _ -> DoorAnswers.taken(response, "known");
+          case Taken.Unavailable _ ->
+              refuse(request, response, "This cannot be kept now; send it again.");
+        }
+      }
+    }
+  }
+
+  /// The path of the door for `source`, to which a switch adds what it sends; none for a type that
+  /// has no door.
+  public static Optional<String> path(Source source) {
+    var base = "/" + ROOT + "/" + source.type().word() + "/" + source.name().value();
+    return switch (source.type()) {
+      case FREESWITCH -> Optional.of(base + "/json_cdr");
+      case KAMAILIO, WEBHOOK, TWILIO -> Optional.of(base);
+      case ASTERISK -> Optional.empty();
+    };
+  }
+
+  /// `target`, of any request, without a secret that stands in its path: fit for a log.
+  public static String withoutSecret(String target) {
+    return TOKEN_PATH.matcher(target).replaceFirst("$1…");
+  }
+
+  private static List<String> segments(String path) {
+    return Arrays.stream(path.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(segment -> PercentEncoding.decodePath(segment).orElse(segment))
+        .toList();
+  }
+
+  private static void refuse(Request request, Response response, String reason) {
+    DoorAnswers.problem(request, response, Problem.serviceUnavailable(reason));
+  }
+
+  private static void refuseRoute(Request request, Response response) {
+    var path = withoutSecret(request.path());
+    DoorAnswers.problem(request, response, Problem.noRouteFound(request.method(), path));
+  }
+}

@@ -1,0 +1,14 @@
+package rollcall.doors;
+
+import java.util.Map;
+import rollcall.ingest.Delivery;
+import rollcall.sources.Source;
+
+/// Keeps what sources deliver. Thread-safe.
+@FunctionalInterface
+public interface Intake {
+  /// Keeps `delivery`, which was read from `body`, and returns when that is so for good. `kind`
+  /// says which reader read it, and `facts` are what this reader needs beside the body to read it
+  /// again.
+  Taken put(Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts);
+}

@@ -1,0 +1,90 @@
+package rollcall.sources;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
+
+/// The sources as a running server knows them, with their secrets. One thread of its own reads them
+/// anew every [#INTERVAL]; while the database is away, those known before stay. Thread-safe.
+public final class ActiveSources implements AutoCloseable {
+  /// How long a source that was added, changed or removed may go unnoticed, about.
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final SourceDirectory directory;
+  private final Observer observer;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("rollcall-sources").factory());
+  private volatile Map<String, ActiveSource> known = Map.of();
+
+  /// What is wrong now and was told; only the worker's, after the first reading.
+  private Map<String, String> troubles = Map.of();
+
+  private ActiveSources(SourceDirectory directory, Observer observer) {
+    this.directory = directory;
+    this.observer = observer;
+  }
+
+  /// The sources of `directory`, which were read when this returns if they could be.
+  public static ActiveSources open(SourceDirectory directory, Observer observer) {
+    var sources = new ActiveSources(directory, observer);
+    sources.refresh();
+    var period = INTERVAL.toMillis();
+    var _ =
+        sources.worker.scheduleWithFixedDelay(
+            sources::refresh, period, period, TimeUnit.MILLISECONDS);
+    return sources;
+  }
+
+  /// The source of that name.
+  public Optional<ActiveSource> find(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
+  private void refresh() {
+    var now = new HashMap<String, String>();
+    try {
+      var read = new HashMap<String, ActiveSource>();
+      for (var source : directory.list()) {
+        read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
+      }
+      known = Map.copyOf(read);
+    } catch (RuntimeException e) {
+      // Whatever it is: the sources known before go on, and the next reading may succeed.
+      now.put("", "The sources cannot be read: " + e.getMessage());
+    }
+    now.forEach(
+        (about, trouble) -> {
+          if (!trouble.equals(troubles.get(about))) {
+            observer.observe(new Observation.Notice(trouble));
+          }
+        });
+    troubles = now;
+  }
+
+  private static List<String> secrets(Source source, Map<String, String> troubles) {
+    var file = source.settings().secretFile();
+    if (file.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return new SecretFile(file.get()).read();
+    } catch (SecretUnusable e) {
+      var name = source.name().value();
+      troubles.put(name, "The source " + name + " is shut: " + e.reason());
+      return List.of();
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}
