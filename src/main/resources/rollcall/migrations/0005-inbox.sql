@@ -2,7 +2,7 @@
 -- nothing is lost and all of it can be read again.
 --
 -- No foreign key: organisations are never removed, and to look for its organisation with each entry
--- would cost a tenth of the rate at which entries are taken.
+-- would make every entry pay for a look at a row that never goes.
 
 create table inbox (
   organisation_id uuid not null,

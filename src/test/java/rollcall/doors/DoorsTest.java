@@ -97,7 +97,7 @@ final class DoorsTest {
   void takesWhatKamailioPosted(String kind) throws IOException {
     try (var files =
         Files.list(
-            RESOURCES.resolve("kamailio/" + (kind + "s").replaceFirst("(acc|cdr)s", "$1")))) {
+            RESOURCES.resolve("live/kamailio-" + (kind + "s").replaceFirst("(acc|cdr)s", "$1")))) {
       for (var file : files.toList()) {
         for (var line : Files.readAllLines(file)) {
           assertKept(step.post("/ingest/kamailio/sip/" + kind, line, login("sip")));
