@@ -1,7 +1,5 @@
 package rollcall.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import rollcall.http.Request;
@@ -12,7 +10,7 @@ import rollcall.jsonapi.query.Problem;
 /// Writes answers that are whole before they begin.
 final class Answers {
   /// The media type of every document of the API.
-  static final String JSON_API = "application/vnd.api+json";
+  static final String JSON_API = ErrorsDocument.MEDIA_TYPE;
 
   private Answers() {}
 
@@ -32,21 +30,13 @@ final class Answers {
       case 429, 503 -> response.header("Retry-After", "1");
       default -> {}
     }
-    write(response, ErrorsDocument.of(problems, request.id()));
+    response.write(ErrorsDocument.of(problems, request.id()));
   }
 
   /// Answers with `text` of that media type.
   static void text(Response response, int status, String contentType, String text) {
     response.status(status);
     response.header("Content-Type", contentType);
-    write(response, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void write(Response response, byte[] body) {
-    try {
-      response.body().write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    response.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

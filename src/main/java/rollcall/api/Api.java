@@ -1,7 +1,6 @@
 package rollcall.api;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +70,8 @@ public final class Api implements Handler {
     var ids = new UuidV7(clock);
     this.recordings =
         List.of(
-            new Recording.OfCalls(new CallRecorder(clock, ids)),
-            new Recording.OfConversations(new ConversationRecorder(clock, ids)));
+            Recording.of(new CallRecorder(clock, ids)),
+            Recording.of(new ConversationRecorder(clock, ids)));
     var writes = new IdempotentWrite(database, new KeptAnswers(clock));
     var written = new WrittenResource(plans, sql);
     this.create = new CreateResource(queries, written, writes);
@@ -90,7 +89,7 @@ public final class Api implements Handler {
 
   @Override
   public void handle(Request request, Response response) {
-    var path = segments(request.path());
+    var path = PercentEncoding.segments(request.path());
     var reads = request.method().equals("GET") || request.method().equals("HEAD");
     if (reads && path.equals(List.of("healthz"))) {
       health.live(response);
@@ -194,15 +193,6 @@ public final class Api implements Handler {
     return path.size() == 2 || path.size() == 3
         ? registry.types().stream().filter(type -> type.path().equals(path.get(1))).findFirst()
         : Optional.empty();
-  }
-
-  /// The decoded segments of a path; empty ones count for nothing, as in the original. What cannot
-  /// be decoded stays as it is and so names nothing.
-  private static List<String> segments(String path) {
-    return Arrays.stream(path.split("/"))
-        .filter(segment -> !segment.isEmpty())
-        .map(segment -> PercentEncoding.decodePath(segment).orElse(segment))
-        .toList();
   }
 
   private static Problem noRoute(Request request) {

@@ -52,7 +52,11 @@ final class CreateResource {
   private Parsed<WriteAnswer> create(
       Session session, Recording recording, WriteRequest write, SentDraft sent, Query query) {
     var type = recording.writable().type();
-    var outcome = recording.create(session, write.organisation(), List.of(sent.draft())).getFirst();
+    var outcome =
+        recording
+            .creation()
+            .create(session, write.organisation(), List.of(sent.draft()))
+            .getFirst();
     return Outcomes.written(outcome, sent, "")
         .flatMap(
             id ->

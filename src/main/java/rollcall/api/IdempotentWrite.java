@@ -1,7 +1,5 @@
 package rollcall.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,11 +92,7 @@ final class IdempotentWrite {
     if (answer.form() == WriteAnswer.Form.RESULTS) {
       response.header("Content-Type", RESULTS);
     }
-    try {
-      response.body().write(answer.body().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    response.write(answer.body().getBytes(StandardCharsets.UTF_8));
     if (answer.form() == WriteAnswer.Form.RESOURCE) {
       DocumentWriter.end(write.request().url(), response.body());
     }

@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
 /// 12.5.1): type and names of parameters in lower case, with what the parameters say.
 record MediaRange(String type, Map<String, String> parameters) {
   private static final Pattern TYPE = Pattern.compile("[^\\s/]+/[^\\s/]+");
-  private static final String JSON_API = "application/vnd.api+json";
   private static final Set<String> ALLOWED_PARAMETERS = Set.of("ext", "profile");
 
   /// Whether this names JSON:API, with whatever parameters.
   boolean isJsonApi() {
-    return type.equals(JSON_API);
+    return type.equals(Answers.JSON_API);
   }
 
   /// Whether this names JSON:API without a parameter that JSON:API forbids.

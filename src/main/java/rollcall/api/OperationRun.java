@@ -63,7 +63,7 @@ final class OperationRun {
 
   private List<Problem> add(List<Operation.Add> additions) {
     var drafts = additions.stream().map(add -> add.sent().resolved(localIds)).toList();
-    var outcomes = recording(additions.getFirst()).create(session, organisation, drafts);
+    var outcomes = recording(additions.getFirst()).creation().create(session, organisation, drafts);
     for (int i = 0; i < additions.size(); i++) {
       var add = additions.get(i);
       switch (added(outcomes.get(i), add)) {
@@ -90,7 +90,8 @@ final class OperationRun {
   private List<Problem> update(Operation.Update update) {
     var id = id(update.target());
     var changes = update.sent().resolved(localIds);
-    var outcome = recording(update).amend(session, organisation, id, changes, Precondition.NONE);
+    var outcome =
+        recording(update).change().amend(session, organisation, id, changes, Precondition.NONE);
     var problems = placed(Outcomes.written(outcome, update.sent(), id.toString()).problems());
     written.add(id);
     return problems;

@@ -15,70 +15,37 @@ import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.schema.Precondition;
 import rollcall.organisations.OrganisationId;
 
-/// How clients make and change the resources of one type. Implementations are thread-safe.
-sealed interface Recording {
-  /// The type, and what its drafts are held to.
-  WritableType writable();
+/// How clients make and change the resources of one type: what its drafts are held to, and the
+/// recorder that writes them. Thread-safe.
+record Recording(WritableType writable, Creation creation, Change change) {
+  /// Makes resources.
+  @FunctionalInterface
+  interface Creation {
+    /// Makes the resources of `drafts`, and gives what became of each, in their order.
+    List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts);
+  }
 
-  /// Makes the resources of `drafts`, and gives what became of each, in their order.
-  List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts);
-
-  /// Changes what `changes` names of the resource `id`.
-  Outcome amend(
-      Session session,
-      OrganisationId organisation,
-      UUID id,
-      Draft changes,
-      Precondition precondition);
-
-  /// Calls.
-  record OfCalls(CallRecorder recorder) implements Recording {
-    private static final WritableType WRITABLE = new WritableType(Calls.TYPE, new CallSense());
-
-    @Override
-    public WritableType writable() {
-      return WRITABLE;
-    }
-
-    @Override
-    public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
-      return recorder.create(session, organisation, drafts);
-    }
-
-    @Override
-    public Outcome amend(
+  /// Changes a resource.
+  @FunctionalInterface
+  interface Change {
+    /// Changes what `changes` names of the resource `id`.
+    Outcome amend(
         Session session,
         OrganisationId organisation,
         UUID id,
         Draft changes,
-        Precondition precondition) {
-      return recorder.amend(session, organisation, id, changes, precondition);
-    }
+        Precondition precondition);
+  }
+
+  /// Calls.
+  static Recording of(CallRecorder calls) {
+    var writable = new WritableType(Calls.TYPE, new CallSense());
+    return new Recording(writable, calls::create, calls::amend);
   }
 
   /// Conversations.
-  record OfConversations(ConversationRecorder recorder) implements Recording {
-    private static final WritableType WRITABLE =
-        new WritableType(Conversations.TYPE, DraftCheck.NONE);
-
-    @Override
-    public WritableType writable() {
-      return WRITABLE;
-    }
-
-    @Override
-    public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {
-      return recorder.create(session, organisation, drafts);
-    }
-
-    @Override
-    public Outcome amend(
-        Session session,
-        OrganisationId organisation,
-        UUID id,
-        Draft changes,
-        Precondition precondition) {
-      return recorder.amend(session, organisation, id, changes, precondition);
-    }
+  static Recording of(ConversationRecorder conversations) {
+    var writable = new WritableType(Conversations.TYPE, DraftCheck.NONE);
+    return new Recording(writable, conversations::create, conversations::amend);
   }
 }

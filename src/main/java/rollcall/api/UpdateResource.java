@@ -76,12 +76,14 @@ final class UpdateResource {
   private Parsed<WriteAnswer> amend(
       Session session, Recording recording, WriteRequest write, Change change, String meant) {
     var outcome =
-        recording.amend(
-            session,
-            write.organisation(),
-            change.id(),
-            change.sent().draft(),
-            change.precondition());
+        recording
+            .change()
+            .amend(
+                session,
+                write.organisation(),
+                change.id(),
+                change.sent().draft(),
+                change.precondition());
     return Outcomes.written(outcome, change.sent(), meant)
         .flatMap(
             id ->

@@ -14,8 +14,6 @@ import rollcall.sources.Source;
 /// Keeps in the inbox what comes through the doors. What a source sends that only adds to calls is
 /// not kept, since nothing enriches calls yet; whoever adds such a source is told. Thread-safe.
 record InboxIntake(Inbox inbox, Clock clock) implements Intake {
-  private static final String WEBHOOK_ID = "webhook-id";
-
   @Override
   public Taken put(
       Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts) {

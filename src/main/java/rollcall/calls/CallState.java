@@ -29,7 +29,7 @@ record CallState(
     var ended =
         facts.isStated(Stated.AS_GIVEN)
             ? null
-            : notBefore(later(started, shownAnswered), reportedEnd);
+            : notBefore(Moments.later(started, shownAnswered), reportedEnd);
     var shownEnded = ended == null ? reportedEnd : ended;
     var status = status(facts);
     return new CallState(
@@ -48,10 +48,6 @@ record CallState(
   /// `bound` where `at` is before it, and null where `at` may stand.
   private static @Nullable Instant notBefore(@Nullable Instant bound, @Nullable Instant at) {
     return bound != null && at != null && at.isBefore(bound) ? bound : null;
-  }
-
-  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-    return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
   private static @Nullable Long seconds(

@@ -47,7 +47,8 @@ final class CallTable {
     UPDATE.update(
         session,
         tenant,
-        changes.stream().map(change -> change.call().changedAt(now)).toList(),
+        now,
+        changes.stream().map(change -> change.call().version()).toList(),
         changes.stream().map(Change::draft).toList(),
         CallColumns.more(changes.stream().map(Change::facts).toList()));
   }

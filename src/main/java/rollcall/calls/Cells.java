@@ -1,7 +1,6 @@
 package rollcall.calls;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,6 @@ final class Cells {
 
   @Nullable Instant moment() {
     var at = next();
-    return row.isNull(at) ? null : Instant.EPOCH.plus(row.epochMicros(at), ChronoUnit.MICROS);
+    return row.isNull(at) ? null : row.moment(at);
   }
 }

@@ -1,37 +1,28 @@
 package rollcall.calls;
 
+import java.util.Locale;
+
 /// How the end of a call was learnt.
 public enum EndSource {
   /// Nobody told: the call was taken for ended after a long silence.
-  TIMEOUT("timeout"),
+  TIMEOUT,
   /// The switch, when asked, did not have the call any more; or a record of it tells that the call
   /// should be over, but not surely.
-  RESYNC("resync"),
+  RESYNC,
   /// An event of the switch.
-  HANGUP("hangup"),
+  HANGUP,
   /// A call detail record.
-  CDR("cdr"),
+  CDR,
   /// A client said so.
-  API("api");
-
-  private final String word;
-
-  EndSource(String word) {
-    this.word = word;
-  }
+  API;
 
   /// The word of `end_source`.
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static EndSource of(String word) {
-    for (var source : values()) {
-      if (source.word.equals(word)) {
-        return source;
-      }
-    }
-    throw new IllegalArgumentException("no end source: " + word);
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /// Whether this is a guess, which gives way to any later sign of life.

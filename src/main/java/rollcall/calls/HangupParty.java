@@ -1,31 +1,22 @@
 package rollcall.calls;
 
+import java.util.Locale;
+
 /// Who ended a call.
 public enum HangupParty {
   /// The calling party.
-  CALLER("caller"),
+  CALLER,
   /// The called party.
-  CALLEE("callee"),
+  CALLEE,
   /// Neither: a switch or a timer.
-  SYSTEM("system");
-
-  private final String word;
-
-  HangupParty(String word) {
-    this.word = word;
-  }
+  SYSTEM;
 
   /// The word of `hangup_by`.
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static HangupParty of(String word) {
-    for (var party : values()) {
-      if (party.word.equals(word)) {
-        return party;
-      }
-    }
-    throw new IllegalArgumentException("no party: " + word);
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -32,7 +32,7 @@ record Moments(
     return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 
-  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+  static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
     return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 }

@@ -1,29 +1,29 @@
 package rollcall.calls;
 
+import java.util.Locale;
+
 /// What a source says in a word of how far a call has come or how it ended without an answer: the
 /// dial status of a switch, the status word of a webhook. The order is that of weight: of two words
 /// for one call, the later one here counts.
 public enum SaidOutcome {
   /// A record that knows no better word for most ends; anything else said of the end counts more.
-  PRESUMABLY_CANCELLED("presumably_cancelled", "cancelled"),
+  PRESUMABLY_CANCELLED("cancelled"),
   /// The same, where all that is known is that nobody answered.
-  PRESUMABLY_NO_ANSWER("presumably_no_answer", "no_answer"),
+  PRESUMABLY_NO_ANSWER("no_answer"),
   /// The parties are talking; the call has not ended.
-  IN_PROGRESS("in_progress", "in_progress"),
+  IN_PROGRESS("in_progress"),
   /// The call could not be made.
-  FAILED("failed", "failed"),
+  FAILED("failed"),
   /// It rang and nobody answered.
-  NO_ANSWER("no_answer", "no_answer"),
+  NO_ANSWER("no_answer"),
   /// The caller gave up.
-  CANCELLED("cancelled", "cancelled"),
+  CANCELLED("cancelled"),
   /// The called party was busy or declined.
-  BUSY("busy", "busy");
+  BUSY("busy");
 
-  private final String word;
   private final String status;
 
-  SaidOutcome(String word, String status) {
-    this.word = word;
+  SaidOutcome(String status) {
     this.status = status;
   }
 
@@ -49,17 +49,12 @@ public enum SaidOutcome {
   }
 
   static SaidOutcome of(String word) {
-    for (var outcome : values()) {
-      if (outcome.word.equals(word)) {
-        return outcome;
-      }
-    }
-    throw new IllegalArgumentException("no outcome: " + word);
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /// How it is stored.
   String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// The status that it means.

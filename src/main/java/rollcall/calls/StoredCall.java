@@ -1,7 +1,5 @@
 package rollcall.calls;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,12 +62,5 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
         new CallKey(rows.text(1), rows.text(2)),
         rows.epochMicros(3),
         CallColumns.read(rows, FIRST_FACT));
-  }
-
-  /// When a change that is made at `now` is to be dated: later than the change before it, so that
-  /// no two versions have the same date.
-  Instant changedAt(Instant now) {
-    var earliest = Instant.EPOCH.plus(version + 1, ChronoUnit.MICROS);
-    return now.isBefore(earliest) ? earliest : now;
   }
 }

@@ -58,12 +58,7 @@ final class InboxCommand {
   }
 
   private static @Nullable SourceName source(Optional<String> name) {
-    return name.map(
-            it ->
-                SourceName.parse(it)
-                    .orElseThrow(
-                        () -> new UsageFault("The name of a source is " + SourceName.RULE + ".")))
-        .orElse(null);
+    return name.map(SourceCommand::name).orElse(null);
   }
 
   /// `rollcall inbox list`.

@@ -76,8 +76,13 @@ public final class ConversationRecorder {
     if (changed.equals(conversation.draft())) {
       return new Outcome.Unchanged(id);
     }
-    var at = conversation.changedAt(clock.instant());
-    UPDATE.update(session, tenant, List.of(at), List.of(changed), List.of());
+    UPDATE.update(
+        session,
+        tenant,
+        clock.instant(),
+        List.of(conversation.version()),
+        List.of(changed),
+        List.of());
     return new Outcome.Updated(id);
   }
 

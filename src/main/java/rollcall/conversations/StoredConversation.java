@@ -1,7 +1,5 @@
 package rollcall.conversations;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +49,7 @@ record StoredConversation(Draft draft, long version) {
       case ValueType.Text _, ValueType.Enumeration _, ValueType.JsonObject _ -> rows.text(column);
       case ValueType.Uuid _ -> rows.uuid(column);
       case ValueType.Int64 _ -> rows.integer(column);
-      case ValueType.Timestamp _ -> Instant.EPOCH.plus(rows.epochMicros(column), ChronoUnit.MICROS);
+      case ValueType.Timestamp _ -> rows.moment(column);
     };
   }
 
@@ -62,12 +60,5 @@ record StoredConversation(Draft draft, long version) {
       values.set(Conversations.TYPE.position(name), changes.value(name));
     }
     return Draft.of(Conversations.TYPE, draft.id(), values);
-  }
-
-  /// When a change that is made at `now` is to be dated: later than the change before it, so that
-  /// no two versions have the same date.
-  Instant changedAt(Instant now) {
-    var earliest = Instant.EPOCH.plus(version + 1, ChronoUnit.MICROS);
-    return now.isBefore(earliest) ? earliest : now;
   }
 }

@@ -1,5 +1,7 @@
 package rollcall.database;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /// A cursor over the rows of one statement, before the first row at the start. Columns are counted
@@ -32,4 +34,9 @@ public interface Rows {
 
   /// The column, a `timestamptz`, in microseconds since 1970-01-01T00:00:00Z.
   long epochMicros(int column);
+
+  /// The same as a moment.
+  default Instant moment(int column) {
+    return Instant.EPOCH.plus(epochMicros(column), ChronoUnit.MICROS);
+  }
 }

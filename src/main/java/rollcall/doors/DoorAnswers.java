@@ -1,8 +1,6 @@
 package rollcall.doors;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import rollcall.http.Request;
 import rollcall.http.Response;
@@ -51,17 +49,13 @@ final class DoorAnswers {
       response.header("Retry-After", "1");
     }
     var document = ErrorsDocument.of(List.of(problem), request.id());
-    write(response, problem.status(), "application/vnd.api+json", document);
+    write(response, problem.status(), ErrorsDocument.MEDIA_TYPE, document);
   }
 
   private static void write(Response response, int status, String type, byte[] body) {
     response.status(status);
     response.header("Content-Type", type);
     response.header("Cache-Control", "no-store");
-    try {
-      response.body().write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    response.write(body);
   }
 }

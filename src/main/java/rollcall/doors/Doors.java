@@ -2,8 +2,6 @@ package rollcall.doors;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +55,7 @@ public final class Doors implements Handler {
 
   @Override
   public void handle(Request request, Response response) {
-    var path = segments(request.path());
+    var path = PercentEncoding.segments(request.path());
     if (!request.method().equals("POST") || path.size() < 3) {
       refuseRoute(request, response);
       return;
@@ -116,13 +114,6 @@ public final class Doors implements Handler {
   /// `target`, of any request, without a secret that stands in its path: fit for a log.
   public static String withoutSecret(String target) {
     return TOKEN_PATH.matcher(target).replaceFirst("$1…");
-  }
-
-  private static List<String> segments(String path) {
-    return Arrays.stream(path.split("/"))
-        .filter(segment -> !segment.isEmpty())
-        .map(segment -> PercentEncoding.decodePath(segment).orElse(segment))
-        .toList();
   }
 
   private static void refuse(Request request, Response response, String reason) {

@@ -12,9 +12,6 @@ import rollcall.sources.ActiveSource;
 
 /// The door of our own webhook, signed by Standard Webhooks.
 final class WebhookDoor implements Door {
-  /// The fact that reading again needs.
-  static final String ID = "webhook-id";
-
   private static final String CHALLENGE = "Signature realm=\"Standard Webhooks\"";
 
   private final Clock clock;
@@ -35,7 +32,7 @@ final class WebhookDoor implements Door {
             .map(StandardSignature.Secret::parse)
             .flatMap(Optional::stream)
             .toList();
-    var id = field(request, ID);
+    var id = field(request, Intake.WEBHOOK_ID);
     var time = field(request, "webhook-timestamp");
     var signature = field(request, "webhook-signature");
     var bytes = body.read();
@@ -44,7 +41,7 @@ final class WebhookDoor implements Door {
       return new Heard.Stranger(CHALLENGE, reason(verdict));
     }
     var delivery = new CallWebhook(source.source().name()).read(id, bytes);
-    return new Heard.Message("webhook", delivery, Map.of(ID, id));
+    return new Heard.Message("webhook", delivery, Map.of(Intake.WEBHOOK_ID, id));
   }
 
   /// The one value of a field; empty where there is none, or more than one.

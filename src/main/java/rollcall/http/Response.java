@@ -1,6 +1,8 @@
 package rollcall.http;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /// The answer to one request. Status and header fields are set first, then the body is written to
 /// [#body]. A body that fits the response buffer is sent with its length, a longer one in chunks as
@@ -17,6 +19,15 @@ public interface Response {
 
   /// The body. Writing fails with [ClientGone] when the client has left.
   OutputStream body();
+
+  /// Writes `bytes` to the body.
+  default void write(byte[] bytes) {
+    try {
+      body().write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /// Whether the status and header fields have left, so that they cannot be changed any more.
   boolean isCommitted();

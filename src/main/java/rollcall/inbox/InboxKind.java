@@ -1,9 +1,6 @@
 package rollcall.inbox;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.asterisk.AmiEvents;
 import rollcall.ingest.freeswitch.EslEvents;
@@ -16,38 +13,25 @@ import rollcall.ingest.webhook.TwilioCallback;
 /// In which form a message is, and so who reads it.
 public enum InboxKind {
   /// A record of mod_json_cdr.
-  FREESWITCH_JSON_CDR("freeswitch_json_cdr"),
+  FREESWITCH_JSON_CDR,
   /// An event of the event socket.
-  FREESWITCH_EVENT("freeswitch_event"),
+  FREESWITCH_EVENT,
   /// An event, a record of acc or a CDR of Kamailio.
-  KAMAILIO("kamailio"),
+  KAMAILIO,
   /// An event of the manager interface.
-  ASTERISK_EVENT("asterisk_event"),
+  ASTERISK_EVENT,
   /// An event of our own webhook; its id is that of the message.
-  WEBHOOK("webhook"),
+  WEBHOOK,
   /// A status callback like Twilio's.
-  TWILIO("twilio");
-
-  private static final Map<String, InboxKind> BY_WORD =
-      Arrays.stream(values()).collect(Collectors.toMap(InboxKind::word, Function.identity()));
-
-  private final String word;
-
-  InboxKind(String word) {
-    this.word = word;
-  }
+  TWILIO;
 
   /// The word for it in the database and on the command line.
   public String word() {
-    return word;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static InboxKind of(String word) {
-    var kind = BY_WORD.get(word);
-    if (kind == null) {
-      throw new IllegalArgumentException("no kind of message: " + word);
-    }
-    return kind;
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /// What `message` comes to, from the message alone.

@@ -3,7 +3,6 @@ package rollcall.inbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +72,7 @@ public final class InboxRecords {
   private static Kept kept(Rows rows) {
     return new Kept(
         rows.uuid(0),
-        Instant.EPOCH.plus(rows.epochMicros(1), ChronoUnit.MICROS),
+        rows.moment(1),
         rows.text(2),
         rows.text(3),
         rows.text(4),

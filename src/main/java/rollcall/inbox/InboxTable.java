@@ -1,7 +1,6 @@
 package rollcall.inbox;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -84,7 +83,7 @@ final class InboxTable {
               organisation,
               new SourceName(rows.text(1)),
               InboxKind.of(rows.text(3)),
-              Instant.EPOCH.plus(rows.epochMicros(4), ChronoUnit.MICROS),
+              rows.moment(4),
               rows.bytes(7));
       entries.add(
           new Entry(

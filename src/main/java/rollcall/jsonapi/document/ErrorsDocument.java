@@ -8,6 +8,9 @@ import rollcall.jsonapi.query.Source;
 
 /// The JSON:API document of what is wrong with a request.
 public final class ErrorsDocument {
+  /// The media type of JSON:API.
+  public static final String MEDIA_TYPE = "application/vnd.api+json";
+
   private static final byte[] START = ascii("{\"errors\":[");
   private static final byte[] END = ascii("],\"jsonapi\":{\"version\":\"1.0\"}}");
   private static final byte[] ID = ascii("{\"id\":");

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Decodes percent-encoded text (RFC 3986, section 2.1). A malformed percent sign stands for
@@ -11,8 +13,17 @@ import java.util.Optional;
 public final class PercentEncoding {
   private PercentEncoding() {}
 
+  /// The decoded segments of a path; empty ones count for nothing, as in the original. What cannot
+  /// be decoded stays as it is and so names nothing.
+  public static List<String> segments(String path) {
+    return Arrays.stream(path.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(segment -> decodePath(segment).orElse(segment))
+        .toList();
+  }
+
   /// The text of a segment of a path; nothing where its bytes are not UTF-8.
-  public static Optional<String> decodePath(String text) {
+  static Optional<String> decodePath(String text) {
     return decode(text, false);
   }
 

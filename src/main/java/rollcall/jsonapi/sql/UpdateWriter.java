@@ -1,6 +1,7 @@
 package rollcall.jsonapi.sql;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,18 +35,26 @@ public final class UpdateWriter {
                 type.tenantColumn());
   }
 
-  /// Gives the rows of `tenant` that have the ids of `drafts` the values of those, each as changed
-  /// at the moment in `at`; `more` holds a list of values for each further column.
+  /// Gives the rows of `tenant` that have the ids of `drafts` the values of those, changed at
+  /// `now`; `versions` says when each was changed before, in microseconds since 1970, and `more`
+  /// holds a list of values for each further column.
   public void update(
       Session session,
       UUID tenant,
-      List<Instant> at,
+      Instant now,
+      List<Long> versions,
       List<Draft> drafts,
       List<? extends List<?>> more) {
     var binds = new ArrayList<Object>();
-    binds.add(at);
+    binds.add(versions.stream().map(version -> changedAt(now, version)).toList());
     binds.addAll(arrays.binds(drafts, more));
     binds.add(tenant);
     session.update(new SqlStatement(text, binds));
+  }
+
+  /// Later than the change before, so that no two versions have the same date.
+  private static Instant changedAt(Instant now, long version) {
+    var earliest = Instant.EPOCH.plus(version + 1, ChronoUnit.MICROS);
+    return now.isBefore(earliest) ? earliest : now;
   }
 }
