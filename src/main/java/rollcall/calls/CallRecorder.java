@@ -49,6 +49,11 @@ public final class CallRecorder {
     return new ReportBatch(session, organisation.value(), clock, ids, reports).write();
   }
 
+  /// The calls of `callSource` that go on, as far as is known.
+  public List<OpenCall> open(Session session, OrganisationId organisation, String callSource) {
+    return OpenCall.of(session, organisation.value(), callSource);
+  }
+
   /// Writes the calls that a client makes, and gives what became of each, in their order:
   /// `Inserted`, `Exists` when its source already reported its `call_uuid`, or `UnknownRelated`.
   public List<Outcome> create(Session session, OrganisationId organisation, List<Draft> drafts) {

@@ -31,7 +31,8 @@ public final class Migrations {
                 "0002-facts-of-calls",
                 "0003-idempotency-keys",
                 "0004-sources",
-                "0005-inbox")
+                "0005-inbox",
+                "0006-connections-of-sources")
             .map(Migration::bundled)
             .toList());
   }

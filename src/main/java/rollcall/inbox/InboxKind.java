@@ -2,6 +2,7 @@ package rollcall.inbox;
 
 import java.util.Locale;
 import rollcall.ingest.Delivery;
+import rollcall.ingest.Finding;
 import rollcall.ingest.asterisk.AmiEvents;
 import rollcall.ingest.freeswitch.EslEvents;
 import rollcall.ingest.freeswitch.JsonCdr;
@@ -23,7 +24,9 @@ public enum InboxKind {
   /// An event of our own webhook; its id is that of the message.
   WEBHOOK,
   /// A status callback like Twilio's.
-  TWILIO;
+  TWILIO,
+  /// What we found ourselves when we looked after a call.
+  FINDING;
 
   /// The word for it in the database and on the command line.
   public String word() {
@@ -45,6 +48,7 @@ public enum InboxKind {
       case ASTERISK_EVENT -> new AmiEvents(source).read(body);
       case WEBHOOK -> new CallWebhook(source).read(message.id().orElse(""), body);
       case TWILIO -> new TwilioCallback(source).read(Form.parse(body), message.receivedAt());
+      case FINDING -> Finding.read(source, body);
     };
   }
 }

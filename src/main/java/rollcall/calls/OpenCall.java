@@ -1,0 +1,33 @@
+package rollcall.calls;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import rollcall.database.Session;
+import rollcall.database.SqlStatement;
+
+/// A call of which nobody said that it ended: its identifier at its source, whether it was
+/// answered, and when the source last showed that it goes on.
+public record OpenCall(String callUuid, boolean answered, Instant aliveAt) {
+  /// The most calls that are looked at together, which is more than a switch has at once.
+  static final int MOST = 200_000;
+
+  private static final String SELECT =
+      """
+      select call_uuid, answered_at, coalesce(alive_at, answered_at, started_at, inserted_at)
+        from calls
+        where organisation_id = ? and ended_at is null and call_source = ?
+          and status in ('initiated', 'ringing', 'answered', 'in_progress')
+        order by started_at desc limit ?
+      """;
+
+  static List<OpenCall> of(Session session, UUID tenant, String callSource) {
+    var rows = session.query(new SqlStatement(SELECT, List.of(tenant, callSource, MOST)));
+    var calls = new ArrayList<OpenCall>();
+    while (rows.next()) {
+      calls.add(new OpenCall(rows.text(0), !rows.isNull(1), rows.moment(2)));
+    }
+    return calls;
+  }
+}
