@@ -5,6 +5,7 @@ import java.util.Map;
 import rollcall.api.Api;
 import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
+import rollcall.connectors.Connectors;
 import rollcall.database.Database;
 import rollcall.doors.Doors;
 import rollcall.http.HttpServer;
@@ -14,8 +15,8 @@ import rollcall.observe.Observer;
 import rollcall.sources.ActiveSources;
 import rollcall.sources.SourceDirectory;
 
-/// A running server: database, authentication, inbox, sources and HTTP, started in this order and
-/// stopped in the other. Thread-safe.
+/// A running server: database, authentication, inbox, sources, HTTP and connections to switches,
+/// started in this order; these connections end first, and HTTP before what it needs. Thread-safe.
 public final class App implements AutoCloseable {
   private static final String ABOUT =
       "Every call of a phone system is written down while it happens; this writes and reads them.";
@@ -25,18 +26,21 @@ public final class App implements AutoCloseable {
   private final Inbox inbox;
   private final ActiveSources sources;
   private final HttpServer server;
+  private final Connectors connectors;
 
   private App(
       Storage storage,
       JwtAuthenticator authenticator,
       Inbox inbox,
       ActiveSources sources,
-      HttpServer server) {
+      HttpServer server,
+      Connectors connectors) {
     this.storage = storage;
     this.authenticator = authenticator;
     this.inbox = inbox;
     this.sources = sources;
     this.server = server;
+    this.connectors = connectors;
   }
 
   /// Starts a server over `storage`, which it closes when it stops; it answers when this returns.
@@ -54,7 +58,9 @@ public final class App implements AutoCloseable {
               api(config, storage.database(), authenticator, version, clock));
       var server =
           HttpServer.start(config.http(), handler, new Faults(), new DiscreetObserver(observer));
-      return new App(storage, authenticator, inbox, sources, server);
+      var connectors =
+          Connectors.open(sources, inbox, storage.database(), config.connectors(), clock, observer);
+      return new App(storage, authenticator, inbox, sources, server, connectors);
     } catch (RuntimeException e) {
       sources.close();
       inbox.close();
@@ -93,8 +99,9 @@ public final class App implements AutoCloseable {
     try (storage;
         authenticator;
         inbox;
-        sources) {
-      server.close();
+        sources;
+        server) {
+      connectors.close();
     }
   }
 }

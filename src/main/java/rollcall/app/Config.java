@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import rollcall.api.Api;
 import rollcall.auth.AuthSettings;
+import rollcall.connectors.ConnectorSettings;
 import rollcall.database.DatabaseAddress;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpSettings;
@@ -21,6 +22,7 @@ public record Config(
     DatabaseSettings database,
     Api.Limits api,
     InboxSettings inbox,
+    ConnectorSettings connectors,
     Optional<URI> publicUrl) {
 
   /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import rollcall.api.Api;
 import rollcall.app.Config;
 import rollcall.app.Storage;
+import rollcall.connectors.ConnectorSettings;
 import rollcall.database.DatabaseAddress;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpLimits;
@@ -43,6 +44,7 @@ final class InstallationCommand {
         DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS).withStatementTimeout(PATIENCE),
         Api.Limits.DEFAULT,
         InboxSettings.DEFAULT,
+        ConnectorSettings.DEFAULT,
         Optional.empty());
   }
 

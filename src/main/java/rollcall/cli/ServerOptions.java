@@ -40,6 +40,8 @@ final class ServerOptions {
 
   @Mixin private InboxOptions inbox = new InboxOptions();
 
+  @Mixin private ConnectorOptions connectors = new ConnectorOptions();
+
   /// The configuration of a server whose data is in `data`.
   Config config(Path data) {
     var keys = installation.keys();
@@ -65,6 +67,7 @@ final class ServerOptions {
           limits.database(),
           limits.api(),
           inbox.settings(),
+          connectors.settings(),
           publicUrl());
     } catch (IllegalArgumentException e) {
       throw new UsageFault(String.valueOf(e.getMessage()));

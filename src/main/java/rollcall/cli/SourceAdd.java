@@ -92,6 +92,12 @@ final class SourceAdd implements Callable<Integer> {
   private Optional<String> databaseUrl = Optional.empty();
 
   @Option(
+      names = "--rpc-url",
+      paramLabel = "URL",
+      description = "JSON-RPC over HTTP of a Kamailio, which is asked which calls go on.")
+  private Optional<String> rpcUrl = Optional.empty();
+
+  @Option(
       names = "--url",
       paramLabel = "URL",
       description = "Where the switch reaches this server (default: http://127.0.0.1:4000).")
@@ -123,7 +129,8 @@ final class SourceAdd implements Callable<Integer> {
             address,
             user,
             spool.map(Path::toAbsolutePath),
-            databaseUrl);
+            databaseUrl,
+            rpcUrl);
     SourceNeeds.require(type, settings);
     var parsedName = SourceCommand.name(name);
     var config =

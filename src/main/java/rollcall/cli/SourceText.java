@@ -26,6 +26,7 @@ final class SourceText {
     members.put("address", settings.address());
     members.put("spool", settings.spool().map(Path::toString));
     members.put("database_url", settings.databaseUrl());
+    members.put("rpc_url", settings.rpcUrl());
     return members;
   }
 

@@ -19,20 +19,43 @@ final class Connections {
 
   private Connections() {}
 
+  /// How many transactions of the owner run at once.
+  static final int OWNERS = 3;
+
+  /// How long an owner's connection stays that nobody uses.
+  private static final Duration OWNER_IDLE = Duration.ofSeconds(30);
+
   /// A pool that connects when it is first asked, and again by itself after the server was lost.
   static HikariDataSource pool(DatabaseAddress address, DatabaseSettings settings) {
-    var config = new HikariConfig();
+    var config = config(address, settings, settings.poolSize());
     config.setPoolName("rollcall");
-    config.setJdbcUrl(PostgresUrl.jdbc(address));
     config.setDataSourceProperties(serviceProperties(address, settings));
     // The driver announces the zone of the JVM, which outranks `options`.
     config.setConnectionInitSql("set time zone 'UTC'");
-    config.setMaximumPoolSize(settings.poolSize());
     config.setMinimumIdle(Math.min(2, settings.poolSize()));
+    return new HikariDataSource(config);
+  }
+
+  /// The same of connections that act as the user who logs in, who owns the tables, without a bound
+  /// for statements; it has none while none are used.
+  static HikariDataSource owners(DatabaseAddress address, DatabaseSettings settings) {
+    var config = config(address, settings, OWNERS);
+    config.setPoolName("rollcall owner");
+    config.setDataSourceProperties(ownerProperties(address));
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(OWNER_IDLE.toMillis());
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(
+      DatabaseAddress address, DatabaseSettings settings, int poolSize) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(PostgresUrl.jdbc(address));
+    config.setMaximumPoolSize(poolSize);
     config.setConnectionTimeout(settings.connectionWait().toMillis());
     config.setValidationTimeout(Math.min(2_000, settings.connectionWait().toMillis()));
     config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static Properties serviceProperties(DatabaseAddress address, DatabaseSettings settings) {
@@ -55,11 +78,15 @@ final class Connections {
     return properties;
   }
 
-  /// One connection of the user who logs in, who owns the tables, without a bound for statements.
+  /// One connection of the user who logs in, beside any pool.
   static Connection owner(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(PostgresUrl.jdbc(address), ownerProperties(address));
+  }
+
+  private static Properties ownerProperties(DatabaseAddress address) {
     var properties = properties(address, DatabaseSettings.DEFAULT.connectTimeout());
     properties.setProperty("ApplicationName", "rollcall owner");
-    return DriverManager.getConnection(PostgresUrl.jdbc(address), properties);
+    return properties;
   }
 
   private static Properties properties(DatabaseAddress address, Duration connectTimeout) {

@@ -16,27 +16,31 @@ public final class Database implements AutoCloseable {
   /// How often a write is tried that others are in the way of.
   static final int WRITE_ATTEMPTS = 5;
 
-  private final DatabaseAddress address;
   private final DatabaseSettings settings;
   private final Observer observer;
   private final HikariDataSource pool;
+  private final HikariDataSource owners;
 
   private Database(
-      DatabaseAddress address,
       DatabaseSettings settings,
       Observer observer,
-      HikariDataSource pool) {
-    this.address = address;
+      HikariDataSource pool,
+      HikariDataSource owners) {
     this.settings = settings;
     this.observer = observer;
     this.pool = pool;
+    this.owners = owners;
   }
 
   /// A database at `address`. Does not connect yet, so that a server may start before its database;
   /// see [#ping].
   public static Database open(
       DatabaseAddress address, DatabaseSettings settings, Observer observer) {
-    return new Database(address, settings, observer, Connections.pool(address, settings));
+    return new Database(
+        settings,
+        observer,
+        Connections.pool(address, settings),
+        Connections.owners(address, settings));
   }
 
   /// Reads as `tenant`; every statement sees what was committed when it began.
@@ -73,8 +77,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Reads and writes organisations, whichever they are, as the owner of the tables and over a
-  /// connection of its own. For the operator's commands, never for a request.
+  /// Reads and writes what is the operator's, as the owner of the tables and without a bound for
+  /// statements; at most [Connections#OWNERS] at once. For the operator's commands and what a
+  /// server does by itself, never for a request.
   public <T> T administer(Function<Session, T> work) {
     return run(this::lendOwner, Opening.plain(false), new Cancellation(), work);
   }
@@ -119,27 +124,31 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// A pooled connection without the pool's wrapper, which would look at every call: what breaks is
-  /// told to the pool by the transaction.
   private Loan lend() throws SQLException {
-    var handle = pool.getConnection();
-    return new Loan(handle.unwrap(Connection.class), handle::close, () -> distrust(handle));
-  }
-
-  /// One connection broke, so the others may have as well: each is replaced before its next use.
-  private void distrust(Connection broken) {
-    pool.evictConnection(broken);
-    pool.getHikariPoolMXBean().softEvictConnections();
+    return lend(pool);
   }
 
   private Loan lendOwner() throws SQLException {
-    var connection = Connections.owner(address);
-    return new Loan(connection, connection::close, () -> {});
+    return lend(owners);
+  }
+
+  /// A pooled connection without the pool's wrapper, which would look at every call: what breaks is
+  /// told to the pool by the transaction.
+  private static Loan lend(HikariDataSource from) throws SQLException {
+    var handle = from.getConnection();
+    return new Loan(handle.unwrap(Connection.class), handle::close, () -> distrust(from, handle));
+  }
+
+  /// One connection broke, so the others may have as well: each is replaced before its next use.
+  private static void distrust(HikariDataSource of, Connection broken) {
+    of.evictConnection(broken);
+    of.getHikariPoolMXBean().softEvictConnections();
   }
 
   /// Closes the connections; transactions that still run fail.
   @Override
   public void close() {
     pool.close();
+    owners.close();
   }
 }

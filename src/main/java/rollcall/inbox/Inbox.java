@@ -1,6 +1,7 @@
 package rollcall.inbox;
 
 import java.time.Clock;
+import java.util.List;
 import rollcall.database.Database;
 import rollcall.observe.Observer;
 
@@ -23,7 +24,8 @@ public final class Inbox implements AutoCloseable {
     var due = new DueEntries(database, clock, observer);
     var processor = Processor.start(due, settings.processors(), observer);
     var housekeeping = Housekeeping.start(database, settings, clock, observer, processor::look);
-    return new Inbox(processor, housekeeping, Intake.start(database, clock, processor::look));
+    return new Inbox(
+        processor, housekeeping, Intake.start(database, clock, observer, processor::look));
   }
 
   /// Keeps `message` unless one with `key`, that of its delivery, is there from the same source;
@@ -31,6 +33,11 @@ public final class Inbox implements AutoCloseable {
   /// moments.
   public Receipt put(Message message, String key) {
     return intake.put(message, key);
+  }
+
+  /// The same for many messages, with what became of each, in their order.
+  public List<Receipt> putAll(List<Keyed> messages) {
+    return intake.putAll(messages);
   }
 
   /// Ends what is under way; what is waiting then is for the next that opens the inbox.

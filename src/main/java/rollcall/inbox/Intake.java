@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,8 @@ import rollcall.database.StatementFailed;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
 import rollcall.organisations.OrganisationId;
 
 /// Keeps messages of many callers with few commits: while a writer commits, the next batch gathers
@@ -47,6 +50,7 @@ final class Intake implements AutoCloseable {
 
   private final Database database;
   private final UuidV7 ids;
+  private final Observer observer;
   private final Consumer<OrganisationId> arrived;
   private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
   private final Semaphore room = new Semaphore(WAITING_BYTES);
@@ -54,9 +58,11 @@ final class Intake implements AutoCloseable {
   private final List<Thread> writers;
   private volatile boolean closed;
 
-  private Intake(Database database, Clock clock, Consumer<OrganisationId> arrived) {
+  private Intake(
+      Database database, Clock clock, Observer observer, Consumer<OrganisationId> arrived) {
     this.database = database;
     this.ids = new UuidV7(clock);
+    this.observer = observer;
     this.arrived = arrived;
     this.writers =
         IntStream.range(0, WRITERS)
@@ -65,37 +71,56 @@ final class Intake implements AutoCloseable {
   }
 
   /// An intake whose writers run; `arrived` hears whose messages were kept.
-  static Intake start(Database database, Clock clock, Consumer<OrganisationId> arrived) {
-    var intake = new Intake(database, clock, arrived);
+  static Intake start(
+      Database database, Clock clock, Observer observer, Consumer<OrganisationId> arrived) {
+    var intake = new Intake(database, clock, observer, arrived);
     intake.writers.forEach(Thread::start);
     return intake;
   }
 
   Receipt put(Message message, String key) {
-    if (closed || System.nanoTime() - restingUntil.get() < 0) {
-      return Receipt.UNAVAILABLE;
-    }
     var pending = new Pending(ids.next(), key, message);
+    return offer(pending).orElseGet(() -> await(pending, deadline()));
+  }
+
+  /// Puts all of `keyed`, and gives what became of each, in their order.
+  List<Receipt> putAll(List<Keyed> keyed) {
+    var pending =
+        keyed.stream().map(it -> new Pending(ids.next(), it.key(), it.message())).toList();
+    pending.forEach(it -> offer(it).ifPresent(refused -> it.receipt().complete(refused)));
+    var deadline = deadline();
+    return pending.stream().map(it -> await(it, deadline)).toList();
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + LONGEST_PUT.toNanos();
+  }
+
+  /// Why it cannot wait to be kept, if it cannot.
+  private Optional<Receipt> offer(Pending pending) {
+    if (closed || System.nanoTime() - restingUntil.get() < 0) {
+      return Optional.of(Receipt.UNAVAILABLE);
+    }
     if (!room.tryAcquire(pending.bytes())) {
-      return Receipt.OVERLOADED;
+      return Optional.of(Receipt.OVERLOADED);
     }
     if (!waiting.offer(pending)) {
       room.release(pending.bytes());
-      return Receipt.OVERLOADED;
+      return Optional.of(Receipt.OVERLOADED);
     }
-    return await(pending);
+    return Optional.empty();
   }
 
-  private static Receipt await(Pending pending) {
+  private static Receipt await(Pending pending, long deadline) {
     try {
-      return pending.receipt().get(LONGEST_PUT.toMillis(), TimeUnit.MILLISECONDS);
+      return pending.receipt().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       return Receipt.UNAVAILABLE;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Receipt.UNAVAILABLE;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the inbox cannot keep a message", e.getCause());
+      throw new IllegalStateException("receipts do not fail", e);
     }
   }
 
@@ -135,8 +160,9 @@ final class Intake implements AutoCloseable {
         arrived.accept(organisation);
       }
     } catch (DatabaseUnavailable | OutcomeUnknown | StatementTimeout e) {
-      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+      // Before the answers, or who hears one and tries again at once waits in vain.
       turnAway();
+      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
     } catch (RuntimeException e) {
       keepByHalves(organisation, batch, e);
     }
@@ -148,9 +174,8 @@ final class Intake implements AutoCloseable {
     if (failure instanceof StatementFailed failed && failed.isOutOfResources()) {
       batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
     } else if (batch.size() == 1) {
-      if (batch.getFirst().receipt().completeExceptionally(failure)) {
-        room.release(batch.getFirst().bytes());
-      }
+      observer.observe(new Observation.Notice("A message cannot be kept: " + failure));
+      answer(batch.getFirst(), Receipt.IMPOSSIBLE);
     } else {
       keep(organisation, batch.subList(0, batch.size() / 2));
       keep(organisation, batch.subList(batch.size() / 2, batch.size()));

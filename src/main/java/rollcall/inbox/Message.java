@@ -53,6 +53,11 @@ public final class Message {
     return kind.read(this);
   }
 
+  /// How many bytes its body has.
+  public int size() {
+    return body.length;
+  }
+
   OrganisationId organisation() {
     return organisation;
   }

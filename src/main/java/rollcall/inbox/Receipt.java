@@ -9,7 +9,9 @@ public enum Receipt {
   /// More came than can be taken; nothing was kept, and the sender should try again.
   OVERLOADED,
   /// The database is away; whether it was kept is not known, and the sender should try again.
-  UNAVAILABLE;
+  UNAVAILABLE,
+  /// The database cannot hold it, now or later, which is our fault.
+  IMPOSSIBLE;
 
   /// Whether the sender may forget the message.
   public boolean isKept() {

@@ -1,6 +1,7 @@
 package rollcall.sources;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class ActiveSources implements AutoCloseable {
   /// The source of that name.
   public Optional<ActiveSource> find(String name) {
     return Optional.ofNullable(known.get(name));
+  }
+
+  /// All of them.
+  public Collection<ActiveSource> all() {
+    return known.values();
   }
 
   private void refresh() {

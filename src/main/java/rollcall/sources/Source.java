@@ -10,13 +10,24 @@ public record Source(
     SourceName name, OrganisationId organisation, SourceType type, Role role, Settings settings) {
   /// How it is reached, and where its secrets are: never the secrets. `address` is a host and port,
   /// `user` whoever logs in at either side, `spool` a folder of records that the switch could not
-  /// send, `databaseUrl` a PostgreSQL with its tables.
+  /// send, `databaseUrl` a PostgreSQL with its tables, `rpcUrl` where it answers JSON-RPC.
   public record Settings(
       Optional<Path> secretFile,
       Optional<String> address,
       Optional<String> user,
       Optional<Path> spool,
-      Optional<String> databaseUrl) {}
+      Optional<String> databaseUrl,
+      Optional<String> rpcUrl) {
+    /// Nothing set.
+    public static final Settings NONE =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   /// The user name under which it sends: the one that was set, or its own name.
   public String sender() {

@@ -16,7 +16,8 @@ import rollcall.organisations.OrganisationId;
 /// of the server, never for a request. Thread-safe.
 public final class SourceDirectory {
   private static final String COLUMNS =
-      "name, organisation, type, role, secret_file, address, user_name, spool, database_url";
+      "name, organisation, type, role, secret_file, address, user_name, spool, database_url,"
+          + " rpc_url";
 
   private final Database database;
   private final Clock clock;
@@ -64,7 +65,8 @@ public final class SourceDirectory {
             text(row, 5),
             text(row, 6),
             text(row, 7).map(Path::of),
-            text(row, 8)));
+            text(row, 8),
+            text(row, 9)));
   }
 
   private static Optional<String> text(Rows row, int column) {
@@ -85,11 +87,12 @@ public final class SourceDirectory {
             orNull(settings.user()),
             orNull(settings.spool().map(Path::toString)),
             orNull(settings.databaseUrl()),
+            orNull(settings.rpcUrl()),
             clock.instant());
     var insert =
         "insert into sources ("
             + COLUMNS
-            + ", inserted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do nothing";
+            + ", inserted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do nothing";
     return database.administer(session -> session.update(new SqlStatement(insert, binds))) == 1;
   }
 

@@ -14,4 +14,18 @@ public record LinkSettings(
           Duration.ofSeconds(65),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30));
+
+  /// Checks that every time is one.
+  public LinkSettings {
+    require(answerWithin.isPositive(), "an answer needs some time");
+    require(silence.isPositive(), "a switch must be allowed some silence");
+    require(resyncEvery.isPositive(), "some time must be between two lists of calls");
+    require(!missingFor.isNegative(), "a call cannot be missing for less than no time");
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
 }

@@ -26,3 +26,18 @@ create table source_positions (
 alter table source_positions enable row level security;
 alter table source_positions force row level security;
 create policy owner on source_positions to current_user using (true) with check (true);
+
+-- How the connections of the running server fare, for the operator's commands.
+create table source_links (
+  since timestamptz not null,
+  seen_at timestamptz not null,
+  connected boolean not null,
+  source text collate "C" not null,
+  peer text collate "C" not null,
+  detail text collate "C" not null,
+  primary key (source, peer)
+);
+
+alter table source_links enable row level security;
+alter table source_links force row level security;
+create policy owner on source_links to current_user using (true) with check (true);

@@ -17,6 +17,8 @@ import rollcall.auth.JwtAuthenticator;
 import rollcall.auth.Principal;
 import rollcall.auth.SigningSecret;
 import rollcall.auth.TokenIssuer;
+import rollcall.connectors.ConnectorSettings;
+import rollcall.connectors.Connectors;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.TestDatabase;
 import rollcall.doors.Doors;
@@ -48,22 +50,21 @@ public final class TestApp implements AutoCloseable {
   private final ActiveSources sources;
   private final Optional<Inbox> inbox;
   private final HttpServer server;
+  private final Optional<Connectors> connectors;
 
   private TestApp(
       DatabaseSettings settings,
       HttpLimits http,
       Api.Limits limits,
       Clock clock,
-      boolean withInbox) {
+      Optional<ConnectorSettings> receiving) {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
     var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
     sources = ActiveSources.open(directory(), observations::add);
     inbox =
-        withInbox
-            ? Optional.of(
-                Inbox.open(database.database(), InboxSettings.DEFAULT, clock, observations::add))
-            : Optional.empty();
+        receiving.map(
+            _ -> Inbox.open(database.database(), InboxSettings.DEFAULT, clock, observations::add));
     Intake intake =
         inbox
             .<Intake>map(opened -> new InboxIntake(opened, clock))
@@ -75,6 +76,16 @@ public final class TestApp implements AutoCloseable {
             new Routes(Map.of(Doors.ROOT, doors), api),
             new Faults(),
             new DiscreetObserver(observations::add));
+    connectors =
+        receiving.map(
+            connections ->
+                Connectors.open(
+                    sources,
+                    inbox.orElseThrow(),
+                    database.database(),
+                    connections,
+                    clock,
+                    observations::add));
   }
 
   /// A server with the default bounds.
@@ -82,22 +93,31 @@ public final class TestApp implements AutoCloseable {
     return start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT);
   }
 
-  /// A server that keeps what comes through its doors, and makes calls of it; others have no inbox,
-  /// whose work would show among what they observe.
+  /// A server that keeps what comes through its doors, connects to switches, and makes calls of what
+  /// it hears; others have no inbox, whose work would show among what they observe.
   public static TestApp startWithInbox() {
+    return startWithInbox(ConnectorSettings.DEFAULT);
+  }
+
+  /// The same with other times for its connections.
+  public static TestApp startWithInbox(ConnectorSettings connections) {
     return new TestApp(
-        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, Clock.systemUTC(), true);
+        DatabaseSettings.DEFAULT,
+        HttpLimits.DEFAULT,
+        Api.Limits.DEFAULT,
+        Clock.systemUTC(),
+        Optional.of(connections));
   }
 
   /// A server with other bounds.
   public static TestApp start(DatabaseSettings settings, HttpLimits http, Api.Limits limits) {
-    return new TestApp(settings, http, limits, Clock.systemUTC(), false);
+    return new TestApp(settings, http, limits, Clock.systemUTC(), Optional.empty());
   }
 
   /// A server with the default bounds that writes down when things are by `clock`.
   public static TestApp start(Clock clock) {
     return new TestApp(
-        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock, false);
+        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock, Optional.empty());
   }
 
   /// A server with the default bounds that holds the data set of the contract.
@@ -169,6 +189,7 @@ public final class TestApp implements AutoCloseable {
 
   @Override
   public void close() {
+    connectors.ifPresent(Connectors::close);
     server.close();
     sources.close();
     inbox.ifPresent(Inbox::close);

@@ -58,6 +58,35 @@ public final class TestDatabase implements AutoCloseable {
     return Connections.owner(address);
   }
 
+  /// Refuses connections from now on, and has none any more when this returns.
+  public void goAway() throws InterruptedException {
+    maintain("alter database " + address.database() + " allow_connections false");
+    // One that was just being opened may have passed the check and not be listed yet.
+    for (int quiet = 0; quiet < 5; quiet = endConnections() ? 0 : quiet + 1) {
+      Thread.sleep(20);
+    }
+  }
+
+  /// Whether there were any to end.
+  private boolean endConnections() {
+    try (var connection = Connections.owner(sibling("postgres"));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
+                    + address.database()
+                    + "'")) {
+      return rows.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Takes connections again.
+  public void comeBack() {
+    maintain("alter database " + address.database() + " allow_connections true");
+  }
+
   @Override
   public void close() {
     database.close();

@@ -48,6 +48,7 @@ final class BusyIntakeTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var directory = new SourceDirectory(database.database(), Clock.systemUTC());
     var source =

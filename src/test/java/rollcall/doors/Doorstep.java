@@ -60,6 +60,7 @@ final class Doorstep implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     app.directory().add(new Source(new SourceName(name), organisation, type, role, settings));
   }

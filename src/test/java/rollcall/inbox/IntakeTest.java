@@ -76,6 +76,20 @@ final class IntakeTest {
   }
 
   @Test
+  void keepsManyMessagesOfOneCaller() {
+    var messages = new ArrayList<Keyed>();
+    for (int i = 0; i < 1_400; i++) {
+      var message = Told.began(tenant, "c" + i % 700);
+      messages.add(new Keyed(message, message.read().key()));
+    }
+
+    var receipts = inbox.putAll(messages);
+
+    assertThat(Collections.frequency(receipts, Receipt.NEW)).isEqualTo(700);
+    assertThat(Collections.frequency(receipts, Receipt.KNOWN)).isEqualTo(700);
+  }
+
+  @Test
   void isThereWhenThePutReturns() {
     assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.NEW);
     assertThat(test.count(tenant, "waiting")).isOne();
@@ -126,13 +140,13 @@ final class IntakeTest {
   @Test
   void saysSoonThatTheDatabaseIsAwayAndGoesOnWhenItIsBack() throws Exception {
     assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.NEW);
-    test.allowConnections(false);
+    test.database.goAway();
     var start = System.nanoTime();
     assertThat(TestInbox.put(inbox, Told.began(tenant, "b"))).isEqualTo(Receipt.UNAVAILABLE);
     assertThat(TestInbox.put(inbox, Told.began(tenant, "b"))).isEqualTo(Receipt.UNAVAILABLE);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
 
-    test.allowConnections(true);
+    test.database.comeBack();
 
     TestInbox.await(() -> TestInbox.put(inbox, Told.began(tenant, "b")).isKept());
     assertThat(test.count(tenant, "waiting")).isEqualTo(2);
@@ -151,17 +165,11 @@ final class IntakeTest {
       var message = Told.began(tenant, "c" + i);
       puts.add(() -> TestInbox.put(inbox, message));
     }
-    puts.add(
-        () -> {
-          try {
-            return inbox.put(Told.nonsense(tenant, "x"), "a key with \0");
-          } catch (IllegalStateException _) {
-            return Receipt.OVERLOADED;
-          }
-        });
+    puts.add(() -> inbox.put(Told.nonsense(tenant, "x"), "a key with \0"));
 
     var receipts = allAtOnce(puts, 30);
 
+    assertThat(receipts).last().isEqualTo(Receipt.IMPOSSIBLE);
     assertThat(Collections.frequency(receipts, Receipt.NEW)).isEqualTo(20);
     assertThat(test.count(tenant, "waiting")).isEqualTo(20);
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
-import rollcall.database.DatabaseAddress;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
@@ -74,41 +73,6 @@ final class TestInbox implements AutoCloseable {
 
   void administer(String sql) {
     database.database().administer(session -> session.update(new SqlStatement(sql, List.of())));
-  }
-
-  /// Takes the database away, with the connections that are open, or gives it back.
-  void allowConnections(boolean allowed) throws InterruptedException {
-    var ours = database.address();
-    var other =
-        new DatabaseAddress(
-            ours.host(), ours.port(), "postgres", ours.user(), ours.password(), ours.parameters());
-    try (var server = Database.open(other, DatabaseSettings.DEFAULT.withPoolSize(1), _ -> {})) {
-      server.administer(
-          session ->
-              session.update(
-                  new SqlStatement(
-                      "alter database " + ours.database() + " allow_connections " + allowed,
-                      List.of())));
-      if (!allowed) {
-        // One that was just being opened may have passed the check and not be listed yet.
-        for (int quiet = 0; quiet < 5; quiet = ended(server, ours.database()) ? 0 : quiet + 1) {
-          Thread.sleep(20);
-        }
-      }
-    }
-  }
-
-  /// Whether there were connections to `name` to end; those are gone when this returns.
-  private static boolean ended(Database server, String name) {
-    return server.administer(
-        session ->
-            session
-                .query(
-                    new SqlStatement(
-                        "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                            + " where datname = ?",
-                        List.of(name)))
-                .next());
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {

@@ -16,8 +16,7 @@ final class FindingTest {
 
   @Test
   void isReadAsItWasWritten() {
-    var delivery =
-        Finding.read(SOURCE, new Finding("a\"b\n:", AT, EndSource.RESYNC).bytes());
+    var delivery = Finding.read(SOURCE, new Finding("a\"b\n:", AT, EndSource.RESYNC).bytes());
 
     assertThat(delivery.said())
         .isInstanceOfSatisfying(

@@ -1,0 +1,31 @@
+package rollcall.connectors;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// How long to wait before a connection is tried again: twice as long each time, within bounds, and
+/// by chance up to half of that less, so that many who lost the same switch do not come back in one
+/// moment. One thread.
+final class Backoff {
+  static final Duration SHORTEST = Duration.ofMillis(500);
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final RandomGenerator random;
+  private Duration next = SHORTEST;
+
+  Backoff(RandomGenerator random) {
+    this.random = random;
+  }
+
+  Duration next() {
+    var most = next;
+    next = most.multipliedBy(2).compareTo(LONGEST) < 0 ? most.multipliedBy(2) : LONGEST;
+    var half = most.toMillis() / 2;
+    return Duration.ofMillis(half + random.nextLong(half + 1));
+  }
+
+  /// Begins anew, after a connection that held.
+  void reset() {
+    next = SHORTEST;
+  }
+}

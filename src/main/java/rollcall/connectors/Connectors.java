@@ -1,0 +1,158 @@
+package rollcall.connectors;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import rollcall.database.Database;
+import rollcall.inbox.Inbox;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
+import rollcall.sources.ActiveSource;
+import rollcall.sources.ActiveSources;
+import rollcall.sources.SourceLinks;
+import rollcall.switches.Link;
+
+/// Keeps the links of all sources as the sources are set now, ends the calls of those that nobody
+/// can ask, and writes down how the links fare. One thread of its own looks again and again.
+/// Thread-safe.
+public final class Connectors implements AutoCloseable {
+  /// How long a source that was added, changed or removed may go unnoticed, beside the time that
+  /// [ActiveSources] takes.
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /// How often silent calls are looked for, and how old what is written of a link may be.
+  private static final Duration REAP = Duration.ofSeconds(15);
+
+  private static final Duration TELL = Duration.ofSeconds(10);
+
+  private static final Duration LAST_LOOK = Duration.ofSeconds(15);
+
+  private final ActiveSources sources;
+  private final Function<ActiveSource, List<Link>> links;
+  private final RunningSource.Common common;
+  private final Reaper reaper;
+  private final SourceLinks told;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("rollcall-connectors").factory());
+
+  // Only the worker's, and then the closer's.
+  private final Map<String, RunningSource> running = new HashMap<>();
+  private Map<String, List<LinkState>> toldStates = Map.of();
+  private Instant toldAt = Instant.EPOCH;
+  private Instant reapedAt = Instant.EPOCH;
+
+  private Connectors(
+      ActiveSources sources,
+      Function<ActiveSource, List<Link>> links,
+      RunningSource.Common common,
+      ConnectorSettings settings) {
+    this.sources = sources;
+    this.links = links;
+    this.common = common;
+    this.reaper = new Reaper(settings, common.clock());
+    this.told = new SourceLinks(common.database());
+  }
+
+  /// Connects to `sources` as their settings say, until it is closed, and puts what they say into
+  /// `inbox`, which is in `database`.
+  public static Connectors open(
+      ActiveSources sources,
+      Inbox inbox,
+      Database database,
+      ConnectorSettings settings,
+      Clock clock,
+      Observer observer) {
+    return open(
+        sources,
+        source -> Links.of(source, settings),
+        new RunningSource.Common(database, inbox, WaitingBytes.ofProcess(), clock, observer),
+        settings);
+  }
+
+  /// The same with links that `links` makes.
+  static Connectors open(
+      ActiveSources sources,
+      Function<ActiveSource, List<Link>> links,
+      RunningSource.Common common,
+      ConnectorSettings settings) {
+    var connectors = new Connectors(sources, links, common, settings);
+    var _ =
+        connectors.worker.scheduleWithFixedDelay(
+            connectors::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return connectors;
+  }
+
+  private void look() {
+    try {
+      follow();
+      var now = common.clock().instant();
+      if (reapedAt.plus(REAP).isBefore(now)) {
+        reapedAt = now;
+        for (var source : running.values()) {
+          source.reap(reaper);
+        }
+      }
+      tell(now);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Whatever it is: the links go on, and the next look may succeed.
+      common.observer().observe(new Observation.Notice("The connections go untended: " + e));
+    }
+  }
+
+  /// Makes what runs the same as what is set.
+  private void follow() {
+    var now = new HashMap<String, ActiveSource>();
+    sources.all().forEach(source -> now.put(source.source().name().value(), source));
+    running
+        .entrySet()
+        .removeIf(
+            entry -> {
+              var source = now.get(entry.getKey());
+              var stays = source != null && entry.getValue().isOf(source);
+              if (!stays) {
+                entry.getValue().close();
+              }
+              return !stays;
+            });
+    now.forEach(
+        (name, source) ->
+            running.computeIfAbsent(
+                name, _ -> RunningSource.start(source, links.apply(source), common)));
+  }
+
+  private void tell(Instant now) {
+    var states = new HashMap<String, List<LinkState>>();
+    running.forEach((name, source) -> states.put(name, source.states()));
+    if (!states.equals(toldStates) || toldAt.plus(TELL).isBefore(now)) {
+      var seen = new ArrayList<SourceLinks.Seen>();
+      states.forEach((name, ofSource) -> ofSource.forEach(it -> seen.add(it.seen(name, now))));
+      told.replace(seen);
+      toldStates = states;
+      toldAt = now;
+    }
+  }
+
+  /// Ends all links, and then what they heard is kept, if that can be soon.
+  @Override
+  public void close() {
+    worker.shutdownNow();
+    try {
+      // A look is short; one that hangs in a lost database ends with its own time-out.
+      worker.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    running.values().parallelStream().forEach(RunningSource::close);
+  }
+}

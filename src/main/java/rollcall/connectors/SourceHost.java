@@ -1,0 +1,84 @@
+package rollcall.connectors;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import rollcall.calls.OpenCall;
+import rollcall.inbox.InboxKind;
+import rollcall.switches.LinkHost;
+
+/// What one link of a source works with. Thread-safe.
+final class SourceHost implements LinkHost {
+  private final String peer;
+  private final Feed feed;
+  private final Supplier<Optional<List<OpenCall>>> openCalls;
+  private final Consumer<String> notices;
+  private final Clock clock;
+  private volatile LinkState state;
+
+  /// For the link to `peer`.
+  SourceHost(
+      String peer,
+      Feed feed,
+      Supplier<Optional<List<OpenCall>>> openCalls,
+      Consumer<String> notices,
+      Clock clock) {
+    this.peer = peer;
+    this.feed = feed;
+    this.openCalls = openCalls;
+    this.notices = notices;
+    this.clock = clock;
+    this.state = new LinkState(peer, false, clock.instant(), "Not yet connected.");
+  }
+
+  @Override
+  public void hear(InboxKind kind, byte[] body) throws InterruptedException {
+    feed.hear(kind, body);
+  }
+
+  @Override
+  public void keep(InboxKind kind, List<byte[]> bodies) throws InterruptedException {
+    feed.keep(kind, bodies);
+  }
+
+  @Override
+  public Optional<List<OpenCall>> openCalls() {
+    return openCalls.get();
+  }
+
+  @Override
+  public void connected(String with) {
+    state = new LinkState(peer, true, clock.instant(), with);
+    notice("Connected to " + peer + ": " + with + ".");
+  }
+
+  /// Says that the connection ended or could not be made, and why; told once while it stays so.
+  void lost(String why) {
+    var before = state;
+    var since = before.connected() ? clock.instant() : before.since();
+    state = new LinkState(peer, false, since, why);
+    if (before.connected() || !before.detail().equals(why)) {
+      notice("No connection to " + peer + ": " + why + " It will be tried again.");
+    }
+  }
+
+  void ended() {
+    state = new LinkState(peer, false, clock.instant(), "Ended.");
+  }
+
+  LinkState state() {
+    return state;
+  }
+
+  @Override
+  public void notice(String sentence) {
+    notices.accept(sentence);
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+}
