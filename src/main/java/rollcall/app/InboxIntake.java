@@ -11,17 +11,14 @@ import rollcall.ingest.Delivery;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
 
-/// Keeps in the inbox what comes through the doors. What a source sends that only adds to calls is
-/// not kept, since nothing enriches calls yet; whoever adds such a source is told. Thread-safe.
+/// Keeps in the inbox what comes through the doors. Thread-safe.
 record InboxIntake(Inbox inbox, Clock clock) implements Intake {
   @Override
   public Taken put(
       Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts) {
-    if (source.role() == Role.ENRICH) {
-      return new Taken.New();
-    }
-    var message =
+    var plain =
         Message.of(source.organisation(), source.name(), kind(source), clock.instant(), body);
+    var message = source.role() == Role.ENRICH ? plain.enriching() : plain;
     var id = facts.get(WEBHOOK_ID);
     var receipt = inbox.put(id == null ? message : message.withId(id), delivery.key());
     return switch (receipt) {

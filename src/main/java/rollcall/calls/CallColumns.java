@@ -38,7 +38,7 @@ final class CallColumns {
           + " conversation_id, conversation_at, started_at, rang_at,"
           + " coalesce(reported_answered_at, answered_at), alive_at,"
           + " coalesce(reported_ended_at, ended_at), end_source, hangup_cause, sip_code, hangup_by,"
-          + " outcome_said, stated, status_stated, duration_seconds";
+          + " outcome_said, stated, status_stated, duration_seconds, sip_call_id";
 
   private CallColumns() {}
 
@@ -70,6 +70,7 @@ final class CallColumns {
     put(values, "rang_at", facts.moments().rangAt());
     put(values, "reported_answered_at", state.reportedAnsweredAt());
     put(values, "reported_ended_at", state.reportedEndedAt());
+    put(values, "sip_call_id", facts.sipCallId());
     return Draft.of(Calls.TYPE, Optional.of(id), Arrays.asList(values));
   }
 
@@ -119,12 +120,14 @@ final class CallColumns {
     var stated = Stated.of(rows.integer(cells.next()));
     var statusStated = cells.text();
     var duration = cells.integer();
+    var sipCallId = cells.text();
     return new CallFacts(
         new Earliest<>(parties, at(identifiedAt)),
         user == null ? null : new Earliest<>(user, at(userAt == null ? identifiedAt : userAt)),
         conversation == null && !stated.contains(Stated.CONVERSATION)
             ? null
             : new Earliest<>(conversation, at(conversationAt)),
+        sipCallId,
         moments,
         endSource == null ? null : new End(endedAt, EndSource.of(endSource)),
         evidence,

@@ -15,6 +15,7 @@ record CallFacts(
     @Nullable Earliest<Parties> parties,
     @Nullable Earliest<String> sipUsername,
     @Nullable Earliest<UUID> conversation,
+    @Nullable String sipCallId,
     Moments moments,
     @Nullable End end,
     Evidence evidence,
@@ -23,7 +24,8 @@ record CallFacts(
     @Nullable Long durationStated) {
 
   static final CallFacts NONE =
-      new CallFacts(null, null, null, Moments.NONE, null, Evidence.NONE, Set.of(), null, null);
+      new CallFacts(
+          null, null, null, null, Moments.NONE, null, Evidence.NONE, Set.of(), null, null);
 
   CallFacts {
     stated = Set.copyOf(stated);
@@ -42,6 +44,7 @@ record CallFacts(
                     at),
             report.sipUsername == null ? null : new Earliest<>(report.sipUsername, at),
             report.conversationId == null ? null : new Earliest<>(report.conversationId, at),
+            report.sipCallId,
             new Moments(
                 report.startedAt, report.rangAt, report.answeredAt, end == null ? at : null),
             end,
@@ -61,6 +64,7 @@ record CallFacts(
             Earliest.join(parties, reported.parties),
             Earliest.join(sipUsername, reported.sipUsername),
             Earliest.join(conversation, reported.conversation),
+            lesser(sipCallId, reported.sipCallId),
             joinedMoments,
             joinedEnd,
             keepStated(evidence.join(reported.evidence)),
@@ -118,6 +122,7 @@ record CallFacts(
         parties,
         sipUsername,
         conversation,
+        sipCallId,
         newMoments,
         newEnd,
         evidence,
@@ -138,6 +143,36 @@ record CallFacts(
   /// The same without a conversation that a report named.
   CallFacts withoutConversation() {
     return new CallFacts(
-        parties, sipUsername, null, moments, end, evidence, stated, statusStated, durationStated);
+        parties,
+        sipUsername,
+        null,
+        sipCallId,
+        moments,
+        end,
+        evidence,
+        stated,
+        statusStated,
+        durationStated);
+  }
+
+  /// What one who only adds to the calls of others tells: neither who called whom, when that began
+  /// and whether it goes on, nor that it ended, since he may have seen one of several attempts.
+  CallFacts additions() {
+    return new CallFacts(
+        null,
+        sipUsername,
+        conversation,
+        null,
+        new Moments(null, moments.rangAt(), moments.answeredAt(), null),
+        null,
+        evidence,
+        Set.of(),
+        null,
+        null);
+  }
+
+  /// A call has one; of two that are told, any that does not depend on their order.
+  private static @Nullable String lesser(@Nullable String one, @Nullable String other) {
+    return one == null || (other != null && other.compareTo(one) < 0) ? other : one;
   }
 }

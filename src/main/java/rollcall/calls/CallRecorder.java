@@ -49,6 +49,15 @@ public final class CallRecorder {
     return new ReportBatch(session, organisation.value(), clock, ids, reports).write();
   }
 
+  /// Adds what `reports` tell to the calls of other sources that they are about, found by SIP
+  /// Call-ID, and gives what became of each, in their order: `Updated`, `Unchanged`, or `Conflict`
+  /// where there is no such call. Who called whom, when a call began and that it ended stays as its
+  /// own source says.
+  public List<Outcome> enrich(
+      Session session, OrganisationId organisation, List<CallReport> reports) {
+    return new Enrichment(session, organisation.value(), clock, reports).write();
+  }
+
   /// The calls of `callSource` that go on, as far as is known.
   public List<OpenCall> open(Session session, OrganisationId organisation, String callSource) {
     return OpenCall.of(session, organisation.value(), callSource);

@@ -21,6 +21,7 @@ public final class CallReport {
   final @Nullable Identity identity;
   final @Nullable String sipUsername;
   final @Nullable UUID conversationId;
+  final @Nullable String sipCallId;
   final @Nullable Instant startedAt;
   final @Nullable Instant rangAt;
   final @Nullable Instant answeredAt;
@@ -38,6 +39,7 @@ public final class CallReport {
     this.identity = from.identity;
     this.sipUsername = from.sipUsername;
     this.conversationId = from.conversationId;
+    this.sipCallId = from.sipCallId;
     this.startedAt = inMicros(from.startedAt);
     this.rangAt = inMicros(from.rangAt);
     this.answeredAt = inMicros(from.answeredAt);
@@ -69,6 +71,11 @@ public final class CallReport {
     return callUuid;
   }
 
+  /// The SIP Call-ID of the caller's leg: what its source calls it unless that is said to differ.
+  public String sipCallId() {
+    return sipCallId == null ? callUuid : sipCallId;
+  }
+
   /// Who called whom, where the report knows.
   public Optional<Identity> identity() {
     return Optional.ofNullable(identity);
@@ -82,6 +89,7 @@ public final class CallReport {
     private @Nullable Identity identity;
     private @Nullable String sipUsername;
     private @Nullable UUID conversationId;
+    private @Nullable String sipCallId;
     private @Nullable Instant startedAt;
     private @Nullable Instant rangAt;
     private @Nullable Instant answeredAt;
@@ -113,6 +121,12 @@ public final class CallReport {
     /// The conversation that the switch was told the call belongs to.
     public Builder conversation(@Nullable UUID id) {
       conversationId = id;
+      return this;
+    }
+
+    /// The SIP Call-ID of the caller's leg, where the source calls the call something else.
+    public Builder sipCallId(@Nullable String id) {
+      sipCallId = id;
       return this;
     }
 

@@ -36,6 +36,7 @@ final class CallStatement {
             Earliest.stated(parties),
             user == null ? null : Earliest.stated(user),
             conversation == null ? null : Earliest.stated(conversation),
+            null,
             Moments.NONE,
             null,
             Evidence.NONE,
@@ -72,6 +73,7 @@ final class CallStatement {
         facts.parties(),
         facts.sipUsername(),
         conversation(facts),
+        facts.sipCallId(),
         new Moments(
             state("started_at", Stated.STARTED_AT, moments.startedAt()),
             state("rang_at", Stated.RANG_AT, moments.rangAt()),

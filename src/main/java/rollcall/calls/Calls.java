@@ -127,6 +127,12 @@ public final class Calls {
                           + " answered.")
                   .whenNamed()
                   .byService(),
+              Attribute.nullable(
+                      "sip_call_id",
+                      new ValueType.Text(KEY_BYTES),
+                      "The SIP Call-ID of the caller's leg, where call_uuid is another identifier.")
+                  .whenNamed()
+                  .byService(),
               new Attribute(
                   "inserted_at",
                   new ValueType.Timestamp(),

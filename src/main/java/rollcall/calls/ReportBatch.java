@@ -42,7 +42,8 @@ final class ReportBatch {
     this.outcomes = new @Nullable Outcome[reports.size()];
   }
 
-  private static List<UUID> named(List<CallReport> reports) {
+  /// The conversations that `reports` name.
+  static List<UUID> named(List<CallReport> reports) {
     var named = new ArrayList<UUID>();
     for (var report : reports) {
       if (report.conversationId != null) {

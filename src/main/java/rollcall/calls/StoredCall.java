@@ -34,6 +34,10 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
                 SELECT
                     + "call_uuid = any(?) order by call_uuid, call_source, occurrence for update",
                 List.of(tenant, callUuids)));
+    return calls(rows);
+  }
+
+  private static List<StoredCall> calls(Rows rows) {
     var calls = new ArrayList<StoredCall>();
     while (rows.next()) {
       calls.add(read(rows));
@@ -41,7 +45,20 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
     return calls;
   }
 
-  /// The keys of those calls, which are not locked.
+  /// The calls of `tenant` that a SIP Call-ID of `sipCallIds` names, not as `callSource` reported
+  /// them: by its own identifier or beside it.
+  static List<StoredCall> lockByCallId(
+      Session session, UUID tenant, String callSource, List<String> sipCallIds) {
+    return calls(
+        session.query(
+            new SqlStatement(
+                SELECT
+                    + "(call_uuid = any(?) or sip_call_id = any(?)) and call_source <> ?"
+                    + " order by call_uuid, call_source, occurrence for update",
+                List.of(tenant, sipCallIds, sipCallIds, callSource))));
+  }
+
+  /// The keys of the calls that any source reported under one of `callUuids`, which are not locked.
   static Set<CallKey> keys(Session session, UUID tenant, List<String> callUuids) {
     var rows =
         session.query(

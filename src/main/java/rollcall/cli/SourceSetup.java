@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import rollcall.doors.Doors;
-import rollcall.sources.Role;
 import rollcall.sources.Source;
 
 /// What to put into the configuration of a switch, with a word in the place of the secret.
@@ -22,9 +21,6 @@ final class SourceSetup {
     settings.address().ifPresent(_ -> notes.add(note("--address")));
     settings.spool().ifPresent(_ -> notes.add(note("--spool")));
     settings.databaseUrl().ifPresent(_ -> notes.add(note("--database-url")));
-    if (source.role() == Role.ENRICH) {
-      notes.add("Note: nothing enriches calls yet; what this source sends makes no call.");
-    }
     return notes;
   }
 

@@ -12,6 +12,7 @@ import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.Keyed;
 import rollcall.inbox.Message;
+import rollcall.sources.Role;
 import rollcall.sources.Source;
 
 /// Takes what the links of a source hear and has it kept, in batches, however long the database is
@@ -73,7 +74,8 @@ final class Feed implements AutoCloseable {
   }
 
   private Message message(InboxKind kind, byte[] body) {
-    return Message.of(source.organisation(), source.name(), kind, clock.instant(), body);
+    var message = Message.of(source.organisation(), source.name(), kind, clock.instant(), body);
+    return source.role() == Role.ENRICH ? message.enriching() : message;
   }
 
   private void run() {

@@ -2,11 +2,9 @@ package rollcall.inbox;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import rollcall.calls.CallRecorder;
-import rollcall.calls.CallReport;
 import rollcall.database.Database;
 import rollcall.database.DatabaseUnavailable;
 import rollcall.database.OutcomeUnknown;
@@ -16,7 +14,6 @@ import rollcall.database.StatementFailed;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
-import rollcall.jsonapi.schema.Outcome;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 import rollcall.organisations.OrganisationId;
@@ -108,30 +105,18 @@ final class DueEntries {
       if (entries.isEmpty()) {
         return false;
       }
-      var reading = Reading.of(entries);
-      var outcomes =
-          reading.reports().isEmpty()
-              ? List.<Outcome>of()
-              : recorder.report(session, organisation, reading.reports());
-      verdicts.addAll(reading.verdicts(outcomes));
+      var reading = Reading.report(recorder, session, organisation, entries);
+      verdicts.addAll(reading.verdicts());
       InboxTable.settle(session, organisation, now, entries, verdicts);
-      var woken = wake(session, reading.reports(), outcomes);
-      return woken > 0 || entries.size() == limit || isLarge();
+      return wake(session, reading.made()) > 0 || entries.size() == limit || isLarge();
     }
 
     /// The calls that are known from now on may be those that others wait for.
-    private long wake(Session session, List<CallReport> reports, List<Outcome> outcomes) {
-      var sources = new HashSet<String>();
-      var calls = new HashSet<String>();
-      for (int i = 0; i < outcomes.size(); i++) {
-        if (outcomes.get(i) instanceof Outcome.Inserted) {
-          sources.add(reports.get(i).callSource());
-          calls.add(reports.get(i).callUuid());
-        }
-      }
-      return calls.isEmpty()
+    private long wake(Session session, Reading.Made made) {
+      return made.callUuids().isEmpty()
           ? 0
-          : InboxTable.wake(session, organisation, clock.instant(), sources, calls);
+          : InboxTable.wake(
+              session, organisation, clock.instant(), made.sources(), made.callUuids());
     }
 
     private boolean isLarge() {

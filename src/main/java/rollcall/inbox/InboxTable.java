@@ -45,7 +45,8 @@ final class InboxTable {
                 column(rows, it -> it.message().receivedAt()),
                 column(rows, it -> it.message().kind().word()),
                 column(rows, it -> it.message().id().orElse(null)),
-                column(rows, it -> it.message().body())));
+                column(rows, it -> it.message().body()),
+                column(rows, it -> it.message().isEnriching())));
     var added = new HashSet<UUID>();
     while (result.next()) {
       added.add(result.uuid(0));
@@ -78,21 +79,23 @@ final class InboxTable {
   private static List<Entry> entries(OrganisationId organisation, Rows rows) {
     var entries = new ArrayList<Entry>();
     while (rows.next()) {
-      var message =
-          Message.of(
-              organisation,
-              new SourceName(rows.text(1)),
-              InboxKind.of(rows.text(3)),
-              rows.moment(4),
-              rows.bytes(7));
       entries.add(
           new Entry(
-              rows.uuid(0),
-              rows.text(2),
-              (int) rows.integer(6),
-              rows.isNull(5) ? message : message.withId(rows.text(5))));
+              rows.uuid(0), rows.text(2), (int) rows.integer(6), message(organisation, rows)));
     }
     return entries;
+  }
+
+  private static Message message(OrganisationId organisation, Rows rows) {
+    var plain =
+        Message.of(
+            organisation,
+            new SourceName(rows.text(1)),
+            InboxKind.of(rows.text(3)),
+            rows.moment(4),
+            rows.bytes(7));
+    var message = rows.isNull(5) ? plain : plain.withId(rows.text(5));
+    return rows.bool(8) ? message.enriching() : message;
   }
 
   /// Writes down what became of `entries`, which are locked.
@@ -197,10 +200,12 @@ final class InboxTable {
   private static final String INSERT =
       """
       insert into inbox (organisation_id, source, key, id, received_at, due_at, kind, message_id,
-          body)
-        select ?, n.source, n.key, n.id, n.received_at, n.received_at, n.kind, n.message_id, n.body
+          body, enriches)
+        select ?, n.source, n.key, n.id, n.received_at, n.received_at, n.kind, n.message_id, n.body,
+            n.enriches
           from unnest(?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[],
-            ?::bytea[]) as n (source, key, id, received_at, kind, message_id, body)
+            ?::bytea[], ?::boolean[])
+            as n (source, key, id, received_at, kind, message_id, body, enriches)
         on conflict (organisation_id, source, key) do nothing
         returning id
       """;
@@ -212,14 +217,16 @@ final class InboxTable {
           select c.*, sum(octet_length(c.body)) over (order by c.due_at, c.id)
               - octet_length(c.body) as bytes_before
             from chosen c)
-        select id, source, key, kind, received_at, message_id, attempts, body from sized
+        select id, source, key, kind, received_at, message_id, attempts, body, enriches
+          from sized
           where bytes_before < ? order by due_at, id
       """;
 
   private static final String TAKE_DUE =
       """
       with chosen as (
-        select id, source, key, kind, received_at, due_at, message_id, attempts, body from inbox
+        select id, source, key, kind, received_at, due_at, message_id, attempts, body, enriches
+          from inbox
           where organisation_id = ? and state = 'waiting' and due_at <= ?
           order by due_at, id limit ? for update skip locked)
       """
@@ -229,7 +236,7 @@ final class InboxTable {
       """
       with chosen as (
         select id, source, key, kind, received_at, received_at as due_at, message_id, attempts,
-            body
+            body, enriches
           from inbox
           where organisation_id = ? and state = 'done' and id > ?
             and source = coalesce(?::text, source)

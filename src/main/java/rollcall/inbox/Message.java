@@ -17,6 +17,7 @@ public final class Message {
   private final Instant receivedAt;
   private final byte[] body;
   private final @Nullable String id;
+  private final boolean enriching;
 
   private Message(
       OrganisationId organisation,
@@ -24,13 +25,15 @@ public final class Message {
       InboxKind kind,
       Instant receivedAt,
       byte[] body,
-      @Nullable String id) {
+      @Nullable String id,
+      boolean enriching) {
     this.organisation = organisation;
     this.source = source;
     this.kind = kind;
     this.receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
     this.body = body;
     this.id = id;
+    this.enriching = enriching;
   }
 
   /// A message that `source` delivered at `receivedAt`.
@@ -40,12 +43,17 @@ public final class Message {
       InboxKind kind,
       Instant receivedAt,
       byte[] body) {
-    return new Message(organisation, source, kind, receivedAt, body, null);
+    return new Message(organisation, source, kind, receivedAt, body, null, false);
   }
 
   /// The same, with the id that came beside the body: the `webhook-id`.
   public Message withId(String given) {
-    return new Message(organisation, source, kind, receivedAt, body, given);
+    return new Message(organisation, source, kind, receivedAt, body, given, enriching);
+  }
+
+  /// The same, but that it only adds to a call which another source made.
+  public Message enriching() {
+    return new Message(organisation, source, kind, receivedAt, body, id, true);
   }
 
   /// What it says, and the key that it shares with its repetitions; always the same.
@@ -76,6 +84,10 @@ public final class Message {
 
   byte[] body() {
     return body;
+  }
+
+  boolean isEnriching() {
+    return enriching;
   }
 
   Optional<String> id() {

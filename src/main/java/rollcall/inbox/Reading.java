@@ -1,28 +1,74 @@
 package rollcall.inbox;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rollcall.calls.CallRecorder;
 import rollcall.calls.CallReport;
+import rollcall.database.Session;
 import rollcall.ingest.Normalised;
 import rollcall.jsonapi.schema.Outcome;
+import rollcall.organisations.OrganisationId;
 
-/// What the entries of a batch say: the reports among them, in their order, and a verdict on each
-/// of the others.
+/// What the entries of a batch say, and what became of it. One thread.
 final class Reading {
+  /// A report, and the place of its entry.
+  private record Told(int place, CallReport report) {}
+
   private final List<Entry> entries;
-  private final List<CallReport> reports = new ArrayList<>();
-  private final List<@Nullable Verdict> verdicts = new ArrayList<>();
+  private final List<Told> reports = new ArrayList<>();
+  private final List<Told> additions = new ArrayList<>();
+  private final @Nullable Verdict[] verdicts;
+  private final @Nullable Outcome[] outcomes;
 
   private Reading(List<Entry> entries) {
     this.entries = entries;
+    this.verdicts = new @Nullable Verdict[entries.size()];
+    this.outcomes = new @Nullable Outcome[entries.size()];
   }
 
-  static Reading of(List<Entry> entries) {
+  /// Reads `entries`, and reports what they say of calls of `organisation`.
+  static Reading report(
+      CallRecorder recorder, Session session, OrganisationId organisation, List<Entry> entries) {
     var reading = new Reading(entries);
-    entries.forEach(entry -> reading.add(said(entry)));
+    for (int place = 0; place < entries.size(); place++) {
+      reading.read(place);
+    }
+    if (!reading.reports.isEmpty()) {
+      reading.keep(
+          reading.reports, recorder.report(session, organisation, reportsOf(reading.reports)));
+    }
+    if (!reading.additions.isEmpty()) {
+      reading.keep(
+          reading.additions, recorder.enrich(session, organisation, reportsOf(reading.additions)));
+    }
     return reading;
+  }
+
+  private static List<CallReport> reportsOf(List<Told> told) {
+    return told.stream().map(Told::report).toList();
+  }
+
+  private void keep(List<Told> told, List<Outcome> became) {
+    for (int i = 0; i < told.size(); i++) {
+      outcomes[told.get(i).place()] = became.get(i);
+    }
+  }
+
+  private void read(int place) {
+    var entry = entries.get(place);
+    switch (said(entry)) {
+      case Normalised.Report(var report) ->
+          (entry.message().isEnriching() ? additions : reports).add(new Told(place, report));
+      case Normalised.Unintelligible(var reasons) ->
+          verdicts[place] = new Verdict.Refused(String.join(" ", reasons));
+      case Normalised.Leg _, Normalised.Renamed _, Normalised.Nothing _ ->
+          verdicts[place] = new Verdict.Done();
+    }
   }
 
   /// Readers fail for no bytes whatever; one that does all the same must not stop all others.
@@ -34,44 +80,43 @@ final class Reading {
     }
   }
 
-  private void add(Normalised said) {
-    switch (said) {
-      case Normalised.Report(var report) -> {
-        reports.add(report);
-        verdicts.add(null);
-      }
-      case Normalised.Unintelligible(var reasons) ->
-          verdicts.add(new Verdict.Refused(String.join(" ", reasons)));
-      case Normalised.Leg _, Normalised.Renamed _, Normalised.Nothing _ ->
-          verdicts.add(new Verdict.Done());
-    }
+  /// The verdicts on all entries, in their order.
+  List<Verdict> verdicts() {
+    reports.forEach(told -> verdicts[told.place()] = verdict(told, Patience.FOR_A_CALL));
+    additions.forEach(told -> verdicts[told.place()] = verdict(told, Patience.FOR_ANOTHERS_CALL));
+    return Arrays.stream(verdicts)
+        .<Verdict>map(verdict -> Objects.requireNonNull(verdict))
+        .toList();
   }
 
-  List<CallReport> reports() {
-    return reports;
-  }
-
-  /// The verdicts on all entries, when the reports have `outcomes`.
-  List<Verdict> verdicts(List<Outcome> outcomes) {
-    var all = new ArrayList<Verdict>();
-    var at = 0;
-    for (int i = 0; i < entries.size(); i++) {
-      var verdict = verdicts.get(i);
-      if (verdict == null) {
-        verdict = verdict(entries.get(i), reports.get(at), outcomes.get(at));
-        at++;
-      }
-      all.add(Objects.requireNonNull(verdict));
-    }
-    return all;
-  }
-
-  private static Verdict verdict(Entry entry, CallReport report, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Conflict(var reason))) {
+  private Verdict verdict(Told told, Patience patience) {
+    if (!(outcomes[told.place()] instanceof Outcome.Conflict(var reason))) {
       return new Verdict.Done();
     }
-    return Patience.after(entry.attempts())
-        .<Verdict>map(delay -> new Verdict.Early(report.callUuid(), reason, delay))
-        .orElseGet(() -> new Verdict.Refused(reason));
+    var entry = entries.get(told.place());
+    return patience
+        .after(entry.attempts())
+        .<Verdict>map(delay -> new Verdict.Early(told.report().callUuid(), reason, delay))
+        .orElseGet(
+            () -> entry.message().isEnriching() ? new Verdict.Done() : new Verdict.Refused(reason));
   }
+
+  /// How often it came to an outcome of `kind`.
+  long count(Class<? extends Outcome> kind) {
+    return Arrays.stream(outcomes).filter(kind::isInstance).count();
+  }
+
+  /// The sources of the calls that are known from now on, and their identifiers there.
+  Made made() {
+    var made = new Made(new HashSet<>(), new HashSet<>());
+    for (var told : reports) {
+      if (outcomes[told.place()] instanceof Outcome.Inserted) {
+        made.sources().add(told.report().callSource());
+        made.callUuids().add(told.report().callUuid());
+      }
+    }
+    return made;
+  }
+
+  record Made(Set<String> sources, Set<String> callUuids) {}
 }

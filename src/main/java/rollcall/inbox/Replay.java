@@ -1,7 +1,6 @@
 package rollcall.inbox;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rollcall.calls.CallRecorder;
@@ -66,14 +65,12 @@ public final class Replay {
     if (entries.isEmpty()) {
       return new Step(Replayed.NONE, after);
     }
-    var reports = Reading.of(entries).reports();
-    var outcomes =
-        reports.isEmpty() ? List.<Outcome>of() : recorder.report(session, organisation, reports);
+    var reading = Reading.report(recorder, session, organisation, entries);
     return new Step(
         new Replayed(
             entries.size(),
-            outcomes.stream().filter(Outcome.Inserted.class::isInstance).count(),
-            outcomes.stream().filter(Outcome.Updated.class::isInstance).count()),
+            reading.count(Outcome.Inserted.class),
+            reading.count(Outcome.Updated.class)),
         entries.getLast().id());
   }
 }

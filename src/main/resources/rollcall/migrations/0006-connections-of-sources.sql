@@ -8,6 +8,10 @@ alter table inbox add constraint inbox_kind_check
 -- Whether it only adds to a call that another source made, as its source was set when it came.
 alter table inbox add enriches boolean not null default false;
 
+-- What finds the call that another source tells of.
+alter table calls add sip_call_id text collate "C";
+create index on calls (organisation_id, sip_call_id) where sip_call_id is not null;
+
 alter table sources
   add rpc_url text collate "C",
   -- Rules of direction, one a line, the first that fits counts.

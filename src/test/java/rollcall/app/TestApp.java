@@ -93,8 +93,8 @@ public final class TestApp implements AutoCloseable {
     return start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT);
   }
 
-  /// A server that keeps what comes through its doors, connects to switches, and makes calls of what
-  /// it hears; others have no inbox, whose work would show among what they observe.
+  /// A server that keeps what comes through its doors, connects to switches, and makes calls of
+  /// what it hears; others have no inbox, whose work would show among what they observe.
   public static TestApp startWithInbox() {
     return startWithInbox(ConnectorSettings.DEFAULT);
   }

@@ -34,6 +34,7 @@ final class CallFactsProperties {
     report
         .sipUsername(some(random, pick(random, "alice", "bob")))
         .conversation(some(random, new UUID(0, random.nextInt(2))))
+        .sipCallId(some(random, pick(random, "x", "y")))
         .startedAt(some(random, moment(random)))
         .rangAt(some(random, moment(random)))
         .answeredAt(some(random, moment(random)))

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import rollcall.database.Cancellation;
-import rollcall.database.Database;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;

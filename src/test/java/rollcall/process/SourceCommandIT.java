@@ -142,7 +142,7 @@ final class SourceCommandIT {
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(added.out())
         .contains("--address is kept, but no connector uses it yet")
-        .contains("--database-url is kept", "nothing enriches calls yet")
+        .contains("--database-url is kept")
         .contains("rollcall=>http://sbc:SECRET@127.0.0.1:4000/ingest/kamailio/sbc\"");
     assertThat(shown.out())
         .containsPattern("address +127.0.0.1:8448")

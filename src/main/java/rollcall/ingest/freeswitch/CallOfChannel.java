@@ -28,6 +28,7 @@ final class CallOfChannel {
     report
         .sipUsername(user.orElse(null))
         .conversation(conversation(channel).orElse(null))
+        .sipCallId(channel.variable("sip_call_id").orElse(null))
         .startedAt(stamps.started().orElse(null))
         .rangAt(stamps.rang().orElse(null))
         .answeredAt(stamps.answered().orElse(null));

@@ -33,6 +33,7 @@ record Channel(
           "progress_uepoch",
           "proto_specific_hangup_cause",
           "sip_auth_username",
+          "sip_call_id",
           "sip_from_user",
           "sip_hangup_disposition",
           "sip_invite_failure_status",
