@@ -161,6 +161,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "rollcall.jsonapi.document",
             "rollcall.jsonapi.openapi",
+            "rollcall.sources",
             "rollcall.imports",
             "rollcall.ingest",
             "rollcall.ingest.freeswitch",

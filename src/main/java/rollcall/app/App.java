@@ -12,8 +12,10 @@ import rollcall.http.HttpServer;
 import rollcall.inbox.Inbox;
 import rollcall.jsonapi.openapi.OpenApi;
 import rollcall.observe.Observer;
+import rollcall.organisations.OrganisationDirectory;
 import rollcall.sources.ActiveSources;
 import rollcall.sources.SourceDirectory;
+import rollcall.sources.SourcesFile;
 
 /// A running server: database, authentication, inbox, sources, HTTP and connections to switches,
 /// started in this order; these connections end first, and HTTP before what it needs. Thread-safe.
@@ -47,9 +49,9 @@ public final class App implements AutoCloseable {
   public static App start(
       Config config, Storage storage, String version, Clock clock, Observer observer) {
     var settings = Storage.authSettings(config, observer);
+    var sources = sources(config, storage.database(), clock, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     var inbox = Inbox.open(storage.database(), config.inbox(), clock, observer);
-    var sources = ActiveSources.open(new SourceDirectory(storage.database(), clock), observer);
     try {
       var doors = new Doors(sources, new InboxIntake(inbox, clock), config.publicUrl(), clock);
       var handler =
@@ -67,6 +69,18 @@ public final class App implements AutoCloseable {
       authenticator.close();
       throw e;
     }
+  }
+
+  private static ActiveSources sources(
+      Config config, Database database, Clock clock, Observer observer) {
+    var directory = new SourceDirectory(database, clock);
+    var file =
+        config
+            .sources()
+            .map(path -> new SourcesFile(path, directory, new OrganisationDirectory(database)));
+    // A file that is wrong from the beginning is somebody's mistake of this moment.
+    file.ifPresent(SourcesFile::apply);
+    return ActiveSources.open(directory, file, observer);
   }
 
   private static Api api(

@@ -13,7 +13,8 @@ import rollcall.http.HttpSettings;
 import rollcall.inbox.InboxSettings;
 
 /// Everything a server can be told. Without `externalDatabase` an embedded PostgreSQL runs in
-/// `data`. `publicUrl` is where senders reach it, where that is not what their requests say.
+/// `data`. `publicUrl` is where senders reach it, where that is not what their requests say;
+/// `sources` is a file of sources.
 public record Config(
     Path data,
     Optional<DatabaseAddress> externalDatabase,
@@ -23,7 +24,8 @@ public record Config(
     Api.Limits api,
     InboxSettings inbox,
     ConnectorSettings connectors,
-    Optional<URI> publicUrl) {
+    Optional<URI> publicUrl,
+    Optional<Path> sources) {
 
   /// How tokens are judged: as [AuthSettings] says, but that without `secret` and without a place
   /// of keys the secret is kept in the data folder.

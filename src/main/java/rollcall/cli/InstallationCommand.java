@@ -45,6 +45,7 @@ final class InstallationCommand {
         Api.Limits.DEFAULT,
         InboxSettings.DEFAULT,
         ConnectorSettings.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 

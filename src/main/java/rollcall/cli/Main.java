@@ -16,6 +16,7 @@ import rollcall.database.OutcomeUnknown;
 import rollcall.http.CannotListen;
 import rollcall.imports.OrganisationNeeded;
 import rollcall.organisations.NoSuchOrganisation;
+import rollcall.sources.SourcesFileUnusable;
 
 /// The entry point of the program.
 @Command(
@@ -69,7 +70,8 @@ public final class Main {
   private static int explain(Exception exception, CommandLine command) {
     var code =
         switch (exception) {
-          case UsageFault _, NoSuchOrganisation _, OrganisationNeeded _ -> ExitCode.USAGE;
+          case UsageFault _, NoSuchOrganisation _, OrganisationNeeded _, SourcesFileUnusable _ ->
+              ExitCode.USAGE;
           case FolderInUse _,
               DataFolderUnusable _,
               DatabaseUnavailable _,

@@ -32,6 +32,14 @@ final class ServerOptions {
               + " X-Forwarded-Proto says, and the Host of each request).")
   private Optional<URI> publicUrl = Optional.empty();
 
+  @Option(
+      names = "--sources",
+      paramLabel = "FILE",
+      description =
+          "JSON file with sources, followed while it changes; those added by command stay"
+              + " beside them (docs/sources.md).")
+  private Optional<Path> sources = Optional.empty();
+
   @Mixin private InstallationOptions installation = new InstallationOptions();
 
   @Mixin private DatabaseOption database = new DatabaseOption();
@@ -68,7 +76,8 @@ final class ServerOptions {
           limits.api(),
           inbox.settings(),
           connectors.settings(),
-          publicUrl());
+          publicUrl(),
+          sources);
     } catch (IllegalArgumentException e) {
       throw new UsageFault(String.valueOf(e.getMessage()));
     }

@@ -17,6 +17,7 @@ import rollcall.organisations.OrganisationId;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
 import rollcall.sources.SourceDirectory;
+import rollcall.sources.SourceNeeds;
 import rollcall.sources.SourceType;
 
 /// `rollcall source add`. Its `--database-url` is the source's, as its other settings are; that of
@@ -131,7 +132,10 @@ final class SourceAdd implements Callable<Integer> {
             spool.map(Path::toAbsolutePath),
             databaseUrl,
             rpcUrl);
-    SourceNeeds.require(type, settings);
+    var faults = new SourceNeeds(setting -> "--" + setting).faults(type, settings);
+    if (!faults.isEmpty()) {
+      throw new UsageFault(String.join(" ", faults));
+    }
     var parsedName = SourceCommand.name(name);
     var config =
         InstallationCommand.config(installation, installationDatabase.map(DatabaseOption::parse));

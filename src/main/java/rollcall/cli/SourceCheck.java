@@ -18,6 +18,7 @@ import rollcall.app.Storage;
 import rollcall.doors.Doors;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.sources.Source;
+import rollcall.sources.SourceNeeds;
 
 /// `rollcall source test`.
 @Command(

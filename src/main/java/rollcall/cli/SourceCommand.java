@@ -52,7 +52,7 @@ final class SourceCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Lists all sources.")
+      description = "Lists all sources, and how the server's connections to them fare.")
   static final class ListAll implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON array.")
     private boolean json;
@@ -63,20 +63,22 @@ final class SourceCommand {
     public Integer call() {
       try (var storage = installation.open()) {
         var sources = directory(storage).list();
+        var links = LinkText.of(storage);
         if (json) {
           System.out.println(
               JsonText.of(
                   generator -> {
                     generator.writeStartArray();
-                    sources.forEach(source -> SourceText.write(source, generator));
+                    sources.forEach(source -> SourceText.write(source, links, generator));
                     generator.writeEndArray();
                   }));
         } else {
-          sources.forEach(
-              it ->
-                  System.out.printf(
-                      "%s  %s  %s  %s%n",
-                      it.name().value(), it.type().word(), it.role().word(), it.organisation()));
+          for (var it : sources) {
+            System.out.printf(
+                "%s  %s  %s  %s%n",
+                it.name().value(), it.type().word(), it.role().word(), it.organisation());
+            links.lines(it.name()).forEach(line -> System.out.println("  " + line));
+          }
         }
       }
       return ExitCode.DONE;
@@ -102,15 +104,16 @@ final class SourceCommand {
     public Integer call() {
       try (var storage = installation.open()) {
         var source = find(storage, name);
+        var links = LinkText.of(storage);
         if (json) {
-          System.out.println(JsonText.of(generator -> SourceText.write(source, generator)));
+          System.out.println(JsonText.of(generator -> SourceText.write(source, links, generator)));
         } else {
           SourceText.members(source)
               .forEach(
                   (member, value) ->
                       System.out.printf(
                           "%-16s %s%n", member, Terminal.printable(value.orElse("-"))));
-          SourceSetup.notYet(source).forEach(System.out::println);
+          links.lines(source.name()).forEach(System.out::println);
         }
       }
       return ExitCode.DONE;

@@ -30,15 +30,27 @@ final class SourceText {
     return members;
   }
 
+  /// Writes `source` as an object, with its `links`; what it has not is null.
+  static void write(Source source, LinkText links, JsonGenerator json) {
+    json.writeStartObject();
+    writeMembers(source, json);
+    links.write(source.name(), json);
+    json.writeEndObject();
+  }
+
   /// Writes `source` as an object; what it has not is null.
   static void write(Source source, JsonGenerator json) {
     json.writeStartObject();
+    writeMembers(source, json);
+    json.writeEndObject();
+  }
+
+  private static void writeMembers(Source source, JsonGenerator json) {
     members(source)
         .forEach(
             (name, value) ->
                 value.ifPresentOrElse(
                     text -> json.writeStringProperty(name, text),
                     () -> json.writeNullProperty(name)));
-    json.writeEndObject();
   }
 }

@@ -19,6 +19,7 @@ public final class ActiveSources implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final SourceDirectory directory;
+  private final Optional<SourcesFile> file;
   private final Observer observer;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -28,14 +29,17 @@ public final class ActiveSources implements AutoCloseable {
   /// What is wrong now and was told; only the worker's, after the first reading.
   private Map<String, String> troubles = Map.of();
 
-  private ActiveSources(SourceDirectory directory, Observer observer) {
+  private ActiveSources(SourceDirectory directory, Optional<SourcesFile> file, Observer observer) {
     this.directory = directory;
+    this.file = file;
     this.observer = observer;
   }
 
-  /// The sources of `directory`, which were read when this returns if they could be.
-  public static ActiveSources open(SourceDirectory directory, Observer observer) {
-    var sources = new ActiveSources(directory, observer);
+  /// The sources of `directory`, which were read when this returns if they could be, and which
+  /// follow `file` where one is given.
+  public static ActiveSources open(
+      SourceDirectory directory, Optional<SourcesFile> file, Observer observer) {
+    var sources = new ActiveSources(directory, file, observer);
     sources.refresh();
     var period = INTERVAL.toMillis();
     var _ =
@@ -57,6 +61,7 @@ public final class ActiveSources implements AutoCloseable {
   private void refresh() {
     var now = new HashMap<String, String>();
     try {
+      follow(now);
       var read = new HashMap<String, ActiveSource>();
       for (var source : directory.list()) {
         read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
@@ -73,6 +78,16 @@ public final class ActiveSources implements AutoCloseable {
           }
         });
     troubles = now;
+  }
+
+  private void follow(Map<String, String> troubles) {
+    if (file.isPresent()) {
+      try {
+        file.get().apply();
+      } catch (SourcesFileUnusable e) {
+        troubles.put("the file", String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static List<String> secrets(Source source, Map<String, String> troubles) {

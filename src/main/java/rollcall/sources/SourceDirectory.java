@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import rollcall.database.Database;
 import rollcall.database.Rows;
+import rollcall.database.Session;
 import rollcall.database.SqlStatement;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
@@ -75,6 +76,10 @@ public final class SourceDirectory {
 
   /// Adds `source`; false when there is one of that name, which stays as it was.
   public boolean add(Source source) {
+    return database.administer(session -> add(session, source, false));
+  }
+
+  private boolean add(Session session, Source source, boolean inFile) {
     var settings = source.settings();
     var binds =
         List.of(
@@ -88,12 +93,42 @@ public final class SourceDirectory {
             orNull(settings.spool().map(Path::toString)),
             orNull(settings.databaseUrl()),
             orNull(settings.rpcUrl()),
-            clock.instant());
+            clock.instant(),
+            inFile);
     var insert =
         "insert into sources ("
             + COLUMNS
-            + ", inserted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do nothing";
-    return database.administer(session -> session.update(new SqlStatement(insert, binds))) == 1;
+            + ", inserted_at, in_file) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (name) do nothing";
+    return session.update(new SqlStatement(insert, binds)) == 1;
+  }
+
+  /// Makes `sources` those that are in the file, instead of those that were; gives the names that
+  /// were added by command, when nothing is changed.
+  List<String> follow(List<Source> sources) {
+    return database.administer(
+        session -> {
+          var names = sources.stream().map(source -> source.name().value()).toList();
+          var taken = taken(session, names);
+          if (taken.isEmpty()) {
+            session.update(new SqlStatement("delete from sources where in_file", List.of()));
+            sources.forEach(source -> add(session, source, true));
+          }
+          return taken;
+        });
+  }
+
+  private static List<String> taken(Session session, List<String> names) {
+    var rows =
+        session.query(
+            new SqlStatement(
+                "select name from sources where not in_file and name = any(?) order by name",
+                List.of(names)));
+    var taken = new ArrayList<String>();
+    while (rows.next()) {
+      taken.add(rows.text(0));
+    }
+    return taken;
   }
 
   private static Object orNull(Optional<String> value) {

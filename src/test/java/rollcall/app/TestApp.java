@@ -61,7 +61,7 @@ public final class TestApp implements AutoCloseable {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
     var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
-    sources = ActiveSources.open(directory(), observations::add);
+    sources = ActiveSources.open(directory(), Optional.empty(), observations::add);
     inbox =
         receiving.map(
             _ -> Inbox.open(database.database(), InboxSettings.DEFAULT, clock, observations::add));

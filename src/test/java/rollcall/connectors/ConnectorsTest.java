@@ -88,7 +88,7 @@ final class ConnectorsTest {
     tenant = database.createOrganisation();
     var clock = Clock.systemUTC();
     inbox = Inbox.open(database.database(), InboxSettings.DEFAULT, clock, this::observe);
-    sources = ActiveSources.open(directory(), this::observe);
+    sources = ActiveSources.open(directory(), Optional.empty(), this::observe);
   }
 
   private void connect(ConnectorSettings settings) {

@@ -57,7 +57,7 @@ final class BusyIntakeTest {
     assertThat(directory.add(source)).isTrue();
     assertThat(directory.add(source)).isFalse();
     assertThat(directory.find(source.name())).contains(source);
-    sources = ActiveSources.open(directory, _ -> {});
+    sources = ActiveSources.open(directory, Optional.empty(), _ -> {});
   }
 
   @AfterEach

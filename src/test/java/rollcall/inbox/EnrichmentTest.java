@@ -80,8 +80,9 @@ final class EnrichmentTest {
     put(proxyBegan());
     awaitCalls("proxy call@sip initiated 1001");
 
-    put(media("CHANNEL_ANSWER", ",\"Caller-Channel-Answered-Time\":\"1795424653000000\"")
-        .enriching());
+    put(
+        media("CHANNEL_ANSWER", ",\"Caller-Channel-Answered-Time\":\"1795424653000000\"")
+            .enriching());
 
     awaitCalls("proxy call@sip answered 1001 alice");
   }

@@ -10,7 +10,9 @@ final class PatienceTest {
   void doublesTheDelayAndEndsAfterAboutAnHour() {
     var sum = Duration.ZERO;
     var attempts = 0;
-    for (var delay = Patience.FOR_A_CALL.after(0); delay.isPresent(); delay = Patience.FOR_A_CALL.after(++attempts)) {
+    for (var delay = Patience.FOR_A_CALL.after(0);
+        delay.isPresent();
+        delay = Patience.FOR_A_CALL.after(++attempts)) {
       assertThat(delay.get()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(5));
       sum = sum.plus(delay.get());
     }
