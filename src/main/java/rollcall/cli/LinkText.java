@@ -16,8 +16,7 @@ record LinkText(List<SourceLinks.Seen> links, Instant now) {
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   static LinkText of(Storage storage) {
-    return new LinkText(
-        new SourceLinks(storage.database()).list(), Clock.systemUTC().instant());
+    return new LinkText(new SourceLinks(storage.database()).list(), Clock.systemUTC().instant());
   }
 
   private List<SourceLinks.Seen> of(SourceName source) {

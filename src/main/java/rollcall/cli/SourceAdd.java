@@ -3,6 +3,7 @@ package rollcall.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rollcall.app.Storage;
+import rollcall.ingest.DirectionRules;
 import rollcall.observe.Log;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.organisations.OrganisationId;
@@ -99,6 +101,17 @@ final class SourceAdd implements Callable<Integer> {
   private Optional<String> rpcUrl = Optional.empty();
 
   @Option(
+      names = "--direction",
+      paramLabel = "RULE",
+      description = {
+        "Which calls come in, where our own rule does not fit; may be given several times, the first"
+            + " that fits counts: context=public:inbound, address=192.0.2.0/24:inbound,",
+        "profile=trunk,authenticated=no:inbound. Otherwise users and the switch call out, strangers"
+            + " call in."
+      })
+  private List<String> directions = List.of();
+
+  @Option(
       names = "--url",
       paramLabel = "URL",
       description = "Where the switch reaches this server (default: http://127.0.0.1:4000).")
@@ -131,7 +144,8 @@ final class SourceAdd implements Callable<Integer> {
             user,
             spool.map(Path::toAbsolutePath),
             databaseUrl,
-            rpcUrl);
+            rpcUrl,
+            directions());
     var faults = new SourceNeeds(setting -> "--" + setting).faults(type, settings);
     if (!faults.isEmpty()) {
       throw new UsageFault(String.join(" ", faults));
@@ -150,6 +164,14 @@ final class SourceAdd implements Callable<Integer> {
       print(source);
     }
     return ExitCode.DONE;
+  }
+
+  private DirectionRules directions() {
+    try {
+      return DirectionRules.parse(directions);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFault("--direction: " + e.getMessage());
+    }
   }
 
   private void print(Source source) {

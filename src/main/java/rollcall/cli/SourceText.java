@@ -27,6 +27,10 @@ final class SourceText {
     members.put("spool", settings.spool().map(Path::toString));
     members.put("database_url", settings.databaseUrl());
     members.put("rpc_url", settings.rpcUrl());
+    members.put(
+        "directions",
+        Optional.of(String.join(" ", settings.directions().texts()))
+            .filter(rules -> !rules.isEmpty()));
     return members;
   }
 

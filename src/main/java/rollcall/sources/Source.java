@@ -2,6 +2,7 @@ package rollcall.sources;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 
@@ -10,14 +11,16 @@ public record Source(
     SourceName name, OrganisationId organisation, SourceType type, Role role, Settings settings) {
   /// How it is reached, and where its secrets are: never the secrets. `address` is a host and port,
   /// `user` whoever logs in at either side, `spool` a folder of records that the switch could not
-  /// send, `databaseUrl` a PostgreSQL with its tables, `rpcUrl` where it answers JSON-RPC.
+  /// send, `databaseUrl` a PostgreSQL with its tables, `rpcUrl` where it answers JSON-RPC;
+  /// `directions` says which of its calls come in.
   public record Settings(
       Optional<Path> secretFile,
       Optional<String> address,
       Optional<String> user,
       Optional<Path> spool,
       Optional<String> databaseUrl,
-      Optional<String> rpcUrl) {
+      Optional<String> rpcUrl,
+      DirectionRules directions) {
     /// Nothing set.
     public static final Settings NONE =
         new Settings(
@@ -26,7 +29,8 @@ public record Source(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            DirectionRules.NONE);
   }
 
   /// The user name under which it sends: the one that was set, or its own name.

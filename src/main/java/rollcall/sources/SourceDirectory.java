@@ -10,6 +10,7 @@ import rollcall.database.Database;
 import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 
@@ -18,7 +19,7 @@ import rollcall.organisations.OrganisationId;
 public final class SourceDirectory {
   private static final String COLUMNS =
       "name, organisation, type, role, secret_file, address, user_name, spool, database_url,"
-          + " rpc_url";
+          + " rpc_url, directions";
 
   private final Database database;
   private final Clock clock;
@@ -67,7 +68,10 @@ public final class SourceDirectory {
             text(row, 6),
             text(row, 7).map(Path::of),
             text(row, 8),
-            text(row, 9)));
+            text(row, 9),
+            text(row, 10)
+                .map(lines -> DirectionRules.parse(lines.lines().toList()))
+                .orElse(DirectionRules.NONE)));
   }
 
   private static Optional<String> text(Rows row, int column) {
@@ -93,12 +97,15 @@ public final class SourceDirectory {
             orNull(settings.spool().map(Path::toString)),
             orNull(settings.databaseUrl()),
             orNull(settings.rpcUrl()),
+            orNull(
+                Optional.of(String.join("\n", settings.directions().texts()))
+                    .filter(lines -> !lines.isEmpty())),
             clock.instant(),
             inFile);
     var insert =
         "insert into sources ("
             + COLUMNS
-            + ", inserted_at, in_file) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + ", inserted_at, in_file) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (name) do nothing";
     return session.update(new SqlStatement(insert, binds)) == 1;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.NoSuchOrganisation;
 import rollcall.organisations.OrganisationDirectory;
@@ -35,7 +36,8 @@ public final class SourcesFile {
           "user",
           "spool",
           "database_url",
-          "rpc_url");
+          "rpc_url",
+          "directions");
 
   private final Path path;
   private final SourceDirectory directory;
@@ -114,7 +116,7 @@ public final class SourcesFile {
     var type = word(members, "type", SourceType.class, Optional.empty(), faults);
     var role = word(members, "role", Role.class, Optional.of(Role.PRIMARY), faults);
     var organisation = organisation(members, faults);
-    var settings = settings(members);
+    var settings = settings(members, faults);
     type.ifPresent(it -> faults.addAll(new SourceNeeds(SourcesFile::member).faults(it, settings)));
     return faults.isEmpty()
         ? Optional.of(
@@ -174,14 +176,28 @@ public final class SourcesFile {
     }
   }
 
-  private Source.Settings settings(Map<String, String> members) {
+  private Source.Settings settings(Map<String, String> members, List<String> faults) {
     return new Source.Settings(
         file(members.get("secret_file")),
         Optional.ofNullable(members.get("address")),
         Optional.ofNullable(members.get("user")),
         file(members.get("spool")),
         Optional.ofNullable(members.get("database_url")),
-        Optional.ofNullable(members.get("rpc_url")));
+        Optional.ofNullable(members.get("rpc_url")),
+        directions(members, faults));
+  }
+
+  /// Rules of direction are one text, with white space between them.
+  private static DirectionRules directions(Map<String, String> members, List<String> faults) {
+    try {
+      return DirectionRules.parse(
+          Arrays.stream(members.getOrDefault("directions", "").split("\\s+"))
+              .filter(rule -> !rule.isEmpty())
+              .toList());
+    } catch (IllegalArgumentException e) {
+      faults.add("`directions`: " + e.getMessage());
+      return DirectionRules.NONE;
+    }
   }
 
   private Optional<Path> file(@Nullable String name) {

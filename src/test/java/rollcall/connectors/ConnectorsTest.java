@@ -30,6 +30,7 @@ import rollcall.database.TestDatabase;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.InboxSettings;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
@@ -136,7 +137,8 @@ final class ConnectorsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            DirectionRules.NONE);
     directory()
         .add(
             new Source(

@@ -21,6 +21,7 @@ import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
 import rollcall.http.RawClient;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.ActiveSources;
@@ -49,7 +50,8 @@ final class BusyIntakeTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            DirectionRules.NONE);
     var directory = new SourceDirectory(database.database(), Clock.systemUTC());
     var source =
         new Source(

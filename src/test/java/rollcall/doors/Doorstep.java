@@ -22,6 +22,7 @@ import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.http.Answer;
 import rollcall.http.RawClient;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.Role;
@@ -61,7 +62,8 @@ final class Doorstep implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            DirectionRules.NONE);
     app.directory().add(new Source(new SourceName(name), organisation, type, role, settings));
   }
 

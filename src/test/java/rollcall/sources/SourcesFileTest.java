@@ -64,7 +64,12 @@ final class SourcesFileTest {
 
   @Test
   void itsSourcesAreThoseOfTheInstallation() throws IOException {
-    writeSources(source("a", ", \"address\": \"127.0.0.1:8021\""), source("b", ""));
+    writeSources(
+        source(
+            "a",
+            ", \"address\": \"127.0.0.1:8021\","
+                + " \"directions\": \"context=a:inbound profile=b:outbound\""),
+        source("b", ""));
     file.apply();
 
     assertThat(directory.list()).extracting(it -> it.name().value()).containsExactly("a", "b");
@@ -73,6 +78,8 @@ final class SourcesFileTest {
             it -> {
               assertThat(it.settings().address()).contains("127.0.0.1:8021");
               assertThat(it.settings().secretFile()).contains(folder.resolve("secret"));
+              assertThat(it.settings().directions().texts())
+                  .containsExactly("context=a:inbound", "profile=b:outbound");
               assertThat(it.role()).isEqualTo(Role.PRIMARY);
             });
   }
@@ -149,10 +156,10 @@ final class SourcesFileTest {
         "\"secret_file\": \"secret\" | \"secret_file\": \"none\" | cannot be read",
         "\"type\": \"freeswitch\" | \"type\": \"asterisk\" | needs `address`",
         "\"type\" | \"rpc_url\": \"x\", \"type\" | has no use for `rpc_url`",
-        "\"type\" | \"address\": \"x\", \"type\" | `address` must be HOST:PORT"
+        "\"type\" | \"address\": \"x\", \"type\" | `address` must be HOST:PORT",
+        "\"type\" | \"directions\": \"a=b:inbound\", \"type\" | `directions`: In the rule"
       })
-  void saysWhatIsWrongWithASource(String part, String instead, String expected)
-      throws IOException {
+  void saysWhatIsWrongWithASource(String part, String instead, String expected) throws IOException {
     writeSources(source("a", "").replace(part, instead));
 
     assertThatThrownBy(file::apply).hasMessageContaining(expected);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import rollcall.calls.CallReport;
 import rollcall.ingest.Arrival;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Fields;
 import rollcall.ingest.SourceText;
 
@@ -30,14 +31,14 @@ final class AmiParties {
 
   private static void arrived(CallReport.Builder report, Fields event) {
     var channel = Channel.of(event.word("Channel"));
-    var arrival = new Arrival(!channel.isOfTrunk(event.word("Context")), false);
+    var arrival = Arrival.of(!channel.isOfTrunk(event.word("Context")), false);
     number(event, "Exten")
         .filter(extension -> !INTERNAL.contains(extension))
         .ifPresent(
             called ->
                 report
                     .identity(
-                        arrival.direction(),
+                        DirectionRules.NONE.direction(arrival),
                         number(event, "CallerIDNum").orElse(SourceText.WITHHELD),
                         called)
                     .sipUsername(
@@ -53,7 +54,7 @@ final class AmiParties {
         .ifPresent(
             called ->
                 report.identity(
-                    new Arrival(false, true).direction(),
+                    DirectionRules.NONE.direction(Arrival.of(false, true)),
                     number(event, "DestConnectedLineNum").orElse(SourceText.WITHHELD),
                     called));
   }

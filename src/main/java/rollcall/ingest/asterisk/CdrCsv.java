@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.ingest.Arrival;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import rollcall.ingest.SourceText;
@@ -33,11 +34,11 @@ public final class CdrCsv {
     var zone = WallClock.offset(records);
     var started = records.stream().map(CdrRecord::start).min(Comparator.naturalOrder());
     var channel = Channel.of(first.channel());
-    var arrival = new Arrival(!channel.isOfTrunk(first.context()), false);
+    var arrival = Arrival.of(!channel.isOfTrunk(first.context()), false);
     var start = started.orElseThrow().toInstant(zone);
     var report =
         CallReport.of(source.value(), first.callUuid(), start)
-            .identity(arrival.direction(), caller(first), called.get())
+            .identity(DirectionRules.NONE.direction(arrival), caller(first), called.get())
             .sipUsername(arrival.authenticated() ? channel.sipEndpoint().orElse(null) : null)
             .startedAt(start)
             .ended(end(records).toInstant(zone), EndSource.CDR);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.ingest.Arrival;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceText;
 
 /// What a call's first channel says of the call, be it in a CDR or in an event.
@@ -19,12 +20,14 @@ final class CallOfChannel {
   /// Tells `report` who called whom, and how far the call came.
   static void describe(CallReport.Builder report, Channel channel, Stamps stamps) {
     var user = channel.variable("sip_auth_username");
-    var arrival = new Arrival(user.isPresent(), channel.isOutgoingChannel());
+    var arrival = Arrival.of(user.isPresent(), channel.isOutgoingChannel());
     called(channel)
         .ifPresent(
             called ->
                 report.identity(
-                    arrival.direction(), caller(channel).orElse(SourceText.WITHHELD), called));
+                    DirectionRules.NONE.direction(arrival),
+                    caller(channel).orElse(SourceText.WITHHELD),
+                    called));
     report
         .sipUsername(user.orElse(null))
         .conversation(conversation(channel).orElse(null))

@@ -3,6 +3,7 @@ package rollcall.ingest.kamailio;
 import java.util.Optional;
 import rollcall.calls.CallReport;
 import rollcall.ingest.Arrival;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Fields;
 import rollcall.ingest.SourceText;
 
@@ -30,6 +31,6 @@ final class Parties {
     var said = fields.word("direction");
     return said.equals("inbound") || said.equals("outbound")
         ? said
-        : new Arrival(user.isPresent(), false).direction();
+        : DirectionRules.NONE.direction(Arrival.of(user.isPresent(), false));
   }
 }
