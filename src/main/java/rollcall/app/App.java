@@ -51,7 +51,8 @@ public final class App implements AutoCloseable {
     var settings = Storage.authSettings(config, observer);
     var sources = sources(config, storage.database(), clock, observer);
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
-    var inbox = Inbox.open(storage.database(), config.inbox(), clock, observer);
+    var inbox =
+        Inbox.open(storage.database(), sources::directions, config.inbox(), clock, observer);
     try {
       var doors = new Doors(sources, new InboxIntake(inbox, clock), config.publicUrl(), clock);
       var handler =

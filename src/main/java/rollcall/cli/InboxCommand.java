@@ -1,6 +1,7 @@
 package rollcall.cli;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,9 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.app.Storage;
 import rollcall.database.Database;
+import rollcall.inbox.Directions;
 import rollcall.inbox.InboxRecords;
 import rollcall.inbox.Replay;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.Organisation;
 import rollcall.organisations.OrganisationDirectory;
@@ -188,11 +192,19 @@ final class InboxCommand {
 
     @Mixin private Scope scope = new Scope();
 
+    private static Directions directions(Storage storage) {
+      var rules = new HashMap<SourceName, DirectionRules>();
+      SourceCommand.directory(storage)
+          .list()
+          .forEach(it -> rules.put(it.name(), it.settings().directions()));
+      return name -> rules.getOrDefault(name, DirectionRules.NONE);
+    }
+
     @Override
     public Integer call() {
       var name = source(source);
       try (var storage = scope.installation.open()) {
-        var replay = new Replay(storage.database(), Clock.systemUTC());
+        var replay = new Replay(storage.database(), directions(storage), Clock.systemUTC());
         var sum =
             scope.organisations(storage.database()).stream()
                 .map(organisation -> replay.run(organisation.id(), name))

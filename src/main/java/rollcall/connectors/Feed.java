@@ -100,7 +100,7 @@ final class Feed implements AutoCloseable {
   }
 
   private void keep(List<Message> messages) throws InterruptedException {
-    var rest = messages.stream().map(it -> new Keyed(it, it.read().key())).toList();
+    var rest = messages.stream().map(it -> new Keyed(it, it.key())).toList();
     var pause = SHORTEST_PAUSE;
     for (rest = put(rest); !rest.isEmpty(); rest = put(rest)) {
       Thread.sleep(pause);

@@ -10,6 +10,7 @@ import rollcall.http.Handler;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.freeswitch.JsonCdr;
 import rollcall.ingest.kamailio.KamailioJson;
 import rollcall.jsonapi.query.PercentEncoding;
@@ -43,10 +44,12 @@ public final class Doors implements Handler {
     this.doors =
         Map.of(
             SourceType.FREESWITCH.word(),
-            new SwitchDoor(Set.of("json_cdr"), (name, body) -> new JsonCdr(name).read(body)),
+            new SwitchDoor(
+                Set.of("json_cdr"), (name, body) -> new JsonCdr(Origin.of(name)).read(body)),
             SourceType.KAMAILIO.word(),
             new SwitchDoor(
-                Set.of("event", "acc", "cdr"), (name, body) -> new KamailioJson(name).read(body)),
+                Set.of("event", "acc", "cdr"),
+                (name, body) -> new KamailioJson(Origin.of(name)).read(body)),
             SourceType.WEBHOOK.word(),
             new WebhookDoor(clock),
             SourceType.TWILIO.word(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.commons.csv.CSVFormat;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 import rollcall.ingest.asterisk.CdrCsv;
 import rollcall.ingest.asterisk.CdrRecord;
@@ -32,7 +33,7 @@ final class AsteriskFile {
   private int waiting;
 
   AsteriskFile(SourceName source) {
-    cdrs = new CdrCsv(source);
+    cdrs = new CdrCsv(Origin.of(source));
   }
 
   /// Whether `line` is a record, or the header that some tools put above them.

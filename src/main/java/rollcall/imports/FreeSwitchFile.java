@@ -1,6 +1,7 @@
 package rollcall.imports;
 
 import java.io.IOException;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 import rollcall.ingest.freeswitch.JsonCdr;
 
@@ -10,7 +11,7 @@ final class FreeSwitchFile {
   private final JsonCdr cdrs;
 
   FreeSwitchFile(SourceName source) {
-    cdrs = new JsonCdr(source);
+    cdrs = new JsonCdr(Origin.of(source));
   }
 
   void read(CountingInput in, RowSink sink) throws IOException {

@@ -29,11 +29,13 @@ final class DueEntries {
   private final Database database;
   private final Clock clock;
   private final CallRecorder recorder;
+  private final Directions directions;
   private final Observer observer;
 
-  DueEntries(Database database, Clock clock, Observer observer) {
+  DueEntries(Database database, Directions directions, Clock clock, Observer observer) {
     this.database = database;
     this.clock = clock;
+    this.directions = directions;
     this.recorder = new CallRecorder(clock, new UuidV7(clock));
     this.observer = observer;
   }
@@ -105,7 +107,7 @@ final class DueEntries {
       if (entries.isEmpty()) {
         return false;
       }
-      var reading = Reading.report(recorder, session, organisation, entries);
+      var reading = Reading.report(recorder, directions, session, organisation, entries);
       verdicts.addAll(reading.verdicts());
       InboxTable.settle(session, organisation, now, entries, verdicts);
       return wake(session, reading.made()) > 0 || entries.size() == limit || isLarge();

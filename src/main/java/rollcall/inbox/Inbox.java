@@ -20,8 +20,12 @@ public final class Inbox implements AutoCloseable {
 
   /// Opens the inbox in `database`, and begins with what is left in it.
   public static Inbox open(
-      Database database, InboxSettings settings, Clock clock, Observer observer) {
-    var due = new DueEntries(database, clock, observer);
+      Database database,
+      Directions directions,
+      InboxSettings settings,
+      Clock clock,
+      Observer observer) {
+    var due = new DueEntries(database, directions, clock, observer);
     var processor = Processor.start(due, settings.processors(), observer);
     var housekeeping = Housekeeping.start(database, settings, clock, observer, processor::look);
     return new Inbox(

@@ -2,7 +2,9 @@ package rollcall.inbox;
 
 import java.util.Locale;
 import rollcall.ingest.Delivery;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Finding;
+import rollcall.ingest.Origin;
 import rollcall.ingest.asterisk.AmiEvents;
 import rollcall.ingest.freeswitch.EslEvents;
 import rollcall.ingest.freeswitch.JsonCdr;
@@ -37,15 +39,16 @@ public enum InboxKind {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /// What `message` comes to, from the message alone.
-  Delivery read(Message message) {
+  /// What `message` comes to, from the message and the rules of its source alone.
+  Delivery read(Message message, DirectionRules directions) {
     var source = message.source();
+    var origin = new Origin(source, directions);
     var body = message.body();
     return switch (this) {
-      case FREESWITCH_JSON_CDR -> new JsonCdr(source).read(body);
-      case FREESWITCH_EVENT -> new EslEvents(source).read(body);
-      case KAMAILIO -> new KamailioJson(source).read(body);
-      case ASTERISK_EVENT -> new AmiEvents(source).read(body);
+      case FREESWITCH_JSON_CDR -> new JsonCdr(origin).read(body);
+      case FREESWITCH_EVENT -> new EslEvents(origin).read(body);
+      case KAMAILIO -> new KamailioJson(origin).read(body);
+      case ASTERISK_EVENT -> new AmiEvents(origin).read(body);
       case WEBHOOK -> new CallWebhook(source).read(message.id().orElse(""), body);
       case TWILIO -> new TwilioCallback(source).read(Form.parse(body), message.receivedAt());
       case FINDING -> Finding.read(source, body);

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rollcall.ingest.Delivery;
+import rollcall.ingest.DirectionRules;
+import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 
@@ -56,9 +57,14 @@ public final class Message {
     return new Message(organisation, source, kind, receivedAt, body, id, true);
   }
 
-  /// What it says, and the key that it shares with its repetitions; always the same.
-  public Delivery read() {
-    return kind.read(this);
+  /// The key that it shares with its repetitions; always the same.
+  public String key() {
+    return kind.read(this, DirectionRules.NONE).key();
+  }
+
+  /// What it says, where `directions` say which calls come in.
+  Normalised read(DirectionRules directions) {
+    return kind.read(this, directions).said();
   }
 
   /// How many bytes its body has.

@@ -20,21 +20,27 @@ final class Reading {
   private record Told(int place, CallReport report) {}
 
   private final List<Entry> entries;
+  private final Directions directions;
   private final List<Told> reports = new ArrayList<>();
   private final List<Told> additions = new ArrayList<>();
   private final @Nullable Verdict[] verdicts;
   private final @Nullable Outcome[] outcomes;
 
-  private Reading(List<Entry> entries) {
+  private Reading(List<Entry> entries, Directions directions) {
     this.entries = entries;
+    this.directions = directions;
     this.verdicts = new @Nullable Verdict[entries.size()];
     this.outcomes = new @Nullable Outcome[entries.size()];
   }
 
   /// Reads `entries`, and reports what they say of calls of `organisation`.
   static Reading report(
-      CallRecorder recorder, Session session, OrganisationId organisation, List<Entry> entries) {
-    var reading = new Reading(entries);
+      CallRecorder recorder,
+      Directions directions,
+      Session session,
+      OrganisationId organisation,
+      List<Entry> entries) {
+    var reading = new Reading(entries, directions);
     for (int place = 0; place < entries.size(); place++) {
       reading.read(place);
     }
@@ -72,9 +78,9 @@ final class Reading {
   }
 
   /// Readers fail for no bytes whatever; one that does all the same must not stop all others.
-  private static Normalised said(Entry entry) {
+  private Normalised said(Entry entry) {
     try {
-      return entry.message().read().said();
+      return entry.message().read(directions.of(entry.message().source()));
     } catch (RuntimeException e) {
       return new Normalised.Unintelligible("It made its reader fail: " + e);
     }

@@ -13,14 +13,17 @@ import rollcall.jsonapi.schema.Outcome;
 import rollcall.organisations.OrganisationId;
 
 /// Reads what is kept and was done with once more, in order, and reports it again. It changes
-/// nothing unless what reads and joins reports has changed since, or rows were lost. Thread-safe.
+/// nothing unless the rules, or what reads and joins reports, changed since, or rows were lost.
+/// Thread-safe.
 public final class Replay {
   private final Database database;
   private final CallRecorder recorder;
+  private final Directions directions;
 
   /// Over the inboxes in `database`.
-  public Replay(Database database, Clock clock) {
+  public Replay(Database database, Directions directions, Clock clock) {
     this.database = database;
+    this.directions = directions;
     this.recorder = new CallRecorder(clock, new UuidV7(clock));
   }
 
@@ -65,7 +68,7 @@ public final class Replay {
     if (entries.isEmpty()) {
       return new Step(Replayed.NONE, after);
     }
-    var reading = Reading.report(recorder, session, organisation, entries);
+    var reading = Reading.report(recorder, directions, session, organisation, entries);
     return new Step(
         new Replayed(
             entries.size(),

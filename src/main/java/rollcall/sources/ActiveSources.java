@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import rollcall.ingest.DirectionRules;
+import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 
@@ -51,6 +53,12 @@ public final class ActiveSources implements AutoCloseable {
   /// The source of that name.
   public Optional<ActiveSource> find(String name) {
     return Optional.ofNullable(known.get(name));
+  }
+
+  /// The rules of direction of the source of that name; none where there is no such source.
+  public DirectionRules directions(SourceName name) {
+    var source = known.get(name.value());
+    return source == null ? DirectionRules.NONE : source.source().settings().directions();
   }
 
   /// All of them.

@@ -64,7 +64,13 @@ public final class TestApp implements AutoCloseable {
     sources = ActiveSources.open(directory(), Optional.empty(), observations::add);
     inbox =
         receiving.map(
-            _ -> Inbox.open(database.database(), InboxSettings.DEFAULT, clock, observations::add));
+            _ ->
+                Inbox.open(
+                    database.database(),
+                    sources::directions,
+                    InboxSettings.DEFAULT,
+                    clock,
+                    observations::add));
     Intake intake =
         inbox
             .<Intake>map(opened -> new InboxIntake(opened, clock))

@@ -27,6 +27,7 @@ import rollcall.database.DatabaseSettings;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
+import rollcall.inbox.Directions;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.InboxSettings;
@@ -88,7 +89,9 @@ final class ConnectorsTest {
     database = TestDatabase.create(DatabaseSettings.DEFAULT.withPoolSize(12), this::observe);
     tenant = database.createOrganisation();
     var clock = Clock.systemUTC();
-    inbox = Inbox.open(database.database(), InboxSettings.DEFAULT, clock, this::observe);
+    inbox =
+        Inbox.open(
+            database.database(), Directions.NONE, InboxSettings.DEFAULT, clock, this::observe);
     sources = ActiveSources.open(directory(), Optional.empty(), this::observe);
   }
 

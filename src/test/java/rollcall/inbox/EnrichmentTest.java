@@ -131,7 +131,7 @@ final class EnrichmentTest {
     awaitCalls("proxy call@sip initiated 1001 alice");
 
     var replayed =
-        new Replay(test.database.database(), java.time.Clock.systemUTC())
+        new Replay(test.database.database(), Directions.NONE, java.time.Clock.systemUTC())
             .run(Told.organisation(tenant), null);
 
     assertThat(replayed).isEqualTo(new Replay.Replayed(2, 0, 0));

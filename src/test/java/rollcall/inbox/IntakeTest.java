@@ -80,7 +80,7 @@ final class IntakeTest {
     var messages = new ArrayList<Keyed>();
     for (int i = 0; i < 1_400; i++) {
       var message = Told.began(tenant, "c" + i % 700);
-      messages.add(new Keyed(message, message.read().key()));
+      messages.add(new Keyed(message, message.key()));
     }
 
     var receipts = inbox.putAll(messages);

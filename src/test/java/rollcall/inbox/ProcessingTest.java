@@ -225,7 +225,7 @@ final class ProcessingTest {
       awaitNoneWaiting();
     }
     var rows = test.calls(tenant);
-    var replay = new Replay(test.database.database(), Clock.systemUTC());
+    var replay = new Replay(test.database.database(), Directions.NONE, Clock.systemUTC());
 
     assertThat(replay.run(Told.organisation(tenant), null))
         .isEqualTo(new Replay.Replayed(90, 0, 0));

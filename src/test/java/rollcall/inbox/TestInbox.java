@@ -27,7 +27,8 @@ final class TestInbox implements AutoCloseable {
   }
 
   Inbox open(InboxSettings settings) {
-    return Inbox.open(database.database(), settings, Clock.systemUTC(), observations::add);
+    return Inbox.open(
+        database.database(), Directions.NONE, settings, Clock.systemUTC(), observations::add);
   }
 
   InboxRecords records() {
@@ -35,7 +36,7 @@ final class TestInbox implements AutoCloseable {
   }
 
   static Receipt put(Inbox inbox, Message message) {
-    return inbox.put(message, message.read().key());
+    return inbox.put(message, message.key());
   }
 
   /// The calls of `tenant` with all that is told of them, in the order of their ids at the switch.

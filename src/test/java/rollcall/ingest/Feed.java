@@ -19,11 +19,12 @@ import rollcall.ingest.kamailio.KamailioJson;
 
 /// What real switches sent while they made calls, one scenario a file.
 enum Feed {
-  FREESWITCH_EVENTS("freeswitch", "\n", new EslEvents(new SourceName("fs"))::read),
-  KAMAILIO_EVENTS("kamailio-events", "\n", new KamailioJson(new SourceName("sip"))::read),
-  KAMAILIO_ACC("kamailio-acc", "\n", new KamailioJson(new SourceName("sip"))::read),
-  KAMAILIO_CDR("kamailio-cdr", "\n", new KamailioJson(new SourceName("sip"))::read),
-  ASTERISK_EVENTS("asterisk", "\n\n", new AmiEvents(new SourceName("pbx"))::read);
+  FREESWITCH_EVENTS("freeswitch", "\n", new EslEvents(Origin.of(new SourceName("fs")))::read),
+  KAMAILIO_EVENTS(
+      "kamailio-events", "\n", new KamailioJson(Origin.of(new SourceName("sip")))::read),
+  KAMAILIO_ACC("kamailio-acc", "\n", new KamailioJson(Origin.of(new SourceName("sip")))::read),
+  KAMAILIO_CDR("kamailio-cdr", "\n", new KamailioJson(Origin.of(new SourceName("sip")))::read),
+  ASTERISK_EVENTS("asterisk", "\n\n", new AmiEvents(Origin.of(new SourceName("pbx")))::read);
 
   private static final Path RESOURCES = Path.of("src/test/resources/rollcall/live");
 

@@ -7,10 +7,11 @@ import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.calls.HangupParty;
 import rollcall.calls.SaidOutcome;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 
 /// One event of the manager interface. The call is the channel that its whole family is named
 /// after: the one whose `Uniqueid` is the `Linkedid`. The other channels tell what became of the
@@ -28,7 +29,7 @@ record AmiEvent(Fields event) {
           // So it says as well of a wrong number and of a party that declines.
           "NOANSWER", SaidOutcome.PRESUMABLY_NO_ANSWER);
 
-  Normalised normalise(SourceName source) {
+  Normalised normalise(Origin origin) {
     return switch (event.word("Event")) {
       case "Newchannel",
           "Newstate",
@@ -38,12 +39,12 @@ record AmiEvent(Fields event) {
           "HangupRequest",
           "Hangup",
           "Cdr" ->
-          ofCall(source);
+          ofCall(origin);
       default -> new Normalised.Nothing();
     };
   }
 
-  private Normalised ofCall(SourceName source) {
+  private Normalised ofCall(Origin origin) {
     var call =
         event
             .text("Linkedid")
@@ -60,8 +61,8 @@ record AmiEvent(Fields event) {
           ? new Normalised.Nothing()
           : new Normalised.Unintelligible("The event has no `Linkedid`.");
     }
-    var report = CallReport.of(source.value(), call.get(), at.get());
-    return tells(report, isOfFirstChannel(call.get()), at.get())
+    var report = CallReport.of(origin.callSource(), call.get(), at.get());
+    return tells(report, origin.directions(), isOfFirstChannel(call.get()), at.get())
         ? new Normalised.Report(report.build())
         : new Normalised.Leg(call.get());
   }
@@ -77,9 +78,10 @@ record AmiEvent(Fields event) {
   }
 
   /// Whether the event, which `report` then tells, says anything of the call.
-  private boolean tells(CallReport.Builder report, boolean first, Instant at) {
+  private boolean tells(
+      CallReport.Builder report, DirectionRules directions, boolean first, Instant at) {
     if (first && !isCdr()) {
-      AmiParties.describe(report, event);
+      AmiParties.describe(report, directions, event);
     }
     return switch (event.word("Event")) {
       case "Newchannel" -> {

@@ -6,22 +6,22 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Fields;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 
 /// Makes reports of the events of the manager interface, one by one: each names the call that it
 /// belongs to. Immutable, so thread-safe.
 public final class AmiEvents {
-  private final SourceName source;
+  private final Origin origin;
 
-  /// For events of `source`.
-  public AmiEvents(SourceName source) {
-    this.source = source;
+  /// For events of `origin`.
+  public AmiEvents(Origin origin) {
+    this.origin = origin;
   }
 
   /// What `block`, the lines of one event, comes to. Fails for no bytes whatever.
   public Delivery read(byte[] block) {
     var fields = Fields.ofLines(block, UnaryOperator.identity());
-    var said = new AmiEvent(fields).normalise(source);
+    var said = new AmiEvent(fields).normalise(origin);
     var name = fields.word("Event");
     if (name.equals("Cdr") && !fields.word("Sequence").isEmpty()) {
       return Delivery.of(key(fields, "cdr", "SystemName", "UniqueID", "Sequence"), said);

@@ -20,25 +20,25 @@ final class AmiParties {
 
   private AmiParties() {}
 
-  static void describe(CallReport.Builder report, Fields event) {
+  static void describe(CallReport.Builder report, DirectionRules directions, Fields event) {
     if (event.word("Uniqueid").isEmpty()) {
-      dialled(report, event);
+      dialled(report, directions, event);
     } else if (!event.word("ChannelState").equals(DOWN)) {
       // Whom the switch calls by a channel that is still down, the dial that follows tells.
-      arrived(report, event);
+      arrived(report, directions, event);
     }
   }
 
-  private static void arrived(CallReport.Builder report, Fields event) {
+  private static void arrived(CallReport.Builder report, DirectionRules directions, Fields event) {
     var channel = Channel.of(event.word("Channel"));
-    var arrival = Arrival.of(!channel.isOfTrunk(event.word("Context")), false);
+    var arrival = channel.arrival(event.word("Context"));
     number(event, "Exten")
         .filter(extension -> !INTERNAL.contains(extension))
         .ifPresent(
             called ->
                 report
                     .identity(
-                        DirectionRules.NONE.direction(arrival),
+                        directions.direction(arrival),
                         number(event, "CallerIDNum").orElse(SourceText.WITHHELD),
                         called)
                     .sipUsername(
@@ -46,7 +46,7 @@ final class AmiParties {
   }
 
   /// A call that the switch made, told by a program: `DialString` is `trunk/sip:number@host`.
-  private static void dialled(CallReport.Builder report, Fields event) {
+  private static void dialled(CallReport.Builder report, DirectionRules directions, Fields event) {
     var dialled = event.word("DialString");
     var address = dialled.substring(dialled.lastIndexOf('/') + 1).replaceFirst("^sips?:", "");
     var at = address.indexOf('@');
@@ -54,7 +54,7 @@ final class AmiParties {
         .ifPresent(
             called ->
                 report.identity(
-                    DirectionRules.NONE.direction(Arrival.of(false, true)),
+                    directions.direction(Arrival.of(false, true)),
                     number(event, "DestConnectedLineNum").orElse(SourceText.WITHHELD),
                     called));
   }

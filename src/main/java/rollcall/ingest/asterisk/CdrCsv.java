@@ -7,20 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
-import rollcall.ingest.Arrival;
-import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceText;
 
 /// Makes reports of the records of cdr_csv. The records of a call come together, since each tells a
 /// part: when it ended is known from all. Immutable, so thread-safe.
 public final class CdrCsv {
-  private final SourceName source;
+  private final Origin origin;
 
-  /// For records of `source`.
-  public CdrCsv(SourceName source) {
-    this.source = source;
+  /// For records of `origin`.
+  public CdrCsv(Origin origin) {
+    this.origin = origin;
   }
 
   /// What `records`, at least one and all of one [CdrRecord#callUuid], come to.
@@ -34,11 +32,11 @@ public final class CdrCsv {
     var zone = WallClock.offset(records);
     var started = records.stream().map(CdrRecord::start).min(Comparator.naturalOrder());
     var channel = Channel.of(first.channel());
-    var arrival = Arrival.of(!channel.isOfTrunk(first.context()), false);
+    var arrival = channel.arrival(first.context());
     var start = started.orElseThrow().toInstant(zone);
     var report =
-        CallReport.of(source.value(), first.callUuid(), start)
-            .identity(DirectionRules.NONE.direction(arrival), caller(first), called.get())
+        CallReport.of(origin.callSource(), first.callUuid(), start)
+            .identity(origin.directions().direction(arrival), caller(first), called.get())
             .sipUsername(arrival.authenticated() ? channel.sipEndpoint().orElse(null) : null)
             .startedAt(start)
             .ended(end(records).toInstant(zone), EndSource.CDR);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import rollcall.ingest.Arrival;
 import rollcall.ingest.SourceText;
 
 /// A channel by its name, `PJSIP/1001-00000002`: who it belongs to.
@@ -45,9 +46,16 @@ record Channel(String technology, String endpoint) {
     return SIP.contains(technology) ? SourceText.of(endpoint) : Optional.empty();
   }
 
+  /// How the call came whose first channel this is, into `context`.
+  Arrival arrival(String context) {
+    return Arrival.of(!isOfTrunk(context), false)
+        .with(Arrival.Trait.CONTEXT, SourceText.of(context))
+        .with(Arrival.Trait.ENDPOINT, SourceText.of(endpoint));
+  }
+
   /// Whether the channel came from outside into `context`. A record does not say who was
   /// authenticated, so names must tell.
-  boolean isOfTrunk(String context) {
+  private boolean isOfTrunk(String context) {
     return has(endpoint, TRUNK) || (has(context, TRUNK) && !has(context, INSIDE));
   }
 

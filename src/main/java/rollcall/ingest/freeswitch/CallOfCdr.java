@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 
 /// What the CDR of a call's first leg says of the call.
 final class CallOfCdr {
   private CallOfCdr() {}
 
   /// The report, or what is missing for one.
-  static Normalised of(SourceName source, String uuid, Channel cdr) {
+  static Normalised of(Origin origin, String uuid, Channel cdr) {
     var stamps = Stamps.of(cdr);
     var missing = new ArrayList<String>();
     if (stamps.started().isEmpty()) {
@@ -26,8 +26,8 @@ final class CallOfCdr {
     if (!missing.isEmpty()) {
       return new Normalised.Unintelligible(missing);
     }
-    var report = CallReport.of(source.value(), uuid, stamps.started().orElseThrow());
-    CallOfChannel.describe(report, cdr, stamps);
+    var report = CallReport.of(origin.callSource(), uuid, stamps.started().orElseThrow());
+    CallOfChannel.describe(report, origin.directions(), cdr, stamps);
     CallOfChannel.end(report, cdr, stamps, stamps.ended().orElseThrow(), EndSource.CDR);
     return new Normalised.Report(report.build());
   }

@@ -18,14 +18,19 @@ final class CallOfChannel {
   private CallOfChannel() {}
 
   /// Tells `report` who called whom, and how far the call came.
-  static void describe(CallReport.Builder report, Channel channel, Stamps stamps) {
+  static void describe(
+      CallReport.Builder report, DirectionRules directions, Channel channel, Stamps stamps) {
     var user = channel.variable("sip_auth_username");
-    var arrival = Arrival.of(user.isPresent(), channel.isOutgoingChannel());
+    var arrival =
+        Arrival.of(user.isPresent(), channel.isOutgoingChannel())
+            .with(Arrival.Trait.CONTEXT, channel.first().caller("context"))
+            .with(Arrival.Trait.PROFILE, channel.variable("sofia_profile_name"))
+            .with(Arrival.Trait.ADDRESS, channel.first().caller("network_addr"));
     called(channel)
         .ifPresent(
             called ->
                 report.identity(
-                    DirectionRules.NONE.direction(arrival),
+                    directions.direction(arrival),
                     caller(channel).orElse(SourceText.WITHHELD),
                     called));
     report

@@ -39,6 +39,7 @@ record Channel(
           "sip_invite_failure_status",
           "sip_req_user",
           "sip_to_user",
+          "sofia_profile_name",
           "start_epoch",
           "start_uepoch",
           "uuid");

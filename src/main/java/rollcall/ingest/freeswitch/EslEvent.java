@@ -12,7 +12,7 @@ import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 
 /// One event of the event socket. Every event of a channel tells all that happened to it so far, so
 /// that it makes good those that were lost; its name matters only for the end. The state of the
@@ -46,11 +46,13 @@ record EslEvent(Fields event) {
       Map.of(
           "Caller-Orig-Caller-ID-Number", "orig_caller_id_number",
           "Caller-Caller-ID-Number", "caller_id_number",
+          "Caller-Context", "context",
+          "Caller-Network-Addr", "network_addr",
           "Caller-ANI", "ani");
 
   private static final Pattern INDEX = Pattern.compile("\\d{1,4}");
 
-  Normalised normalise(SourceName source) {
+  Normalised normalise(Origin origin) {
     if (name().isEmpty()) {
       return new Normalised.Unintelligible("What came has no `Event-Name`, so it is no event.");
     }
@@ -67,7 +69,7 @@ record EslEvent(Fields event) {
         () ->
             name().equals(RENAMED)
                 ? renamed(uuid.get())
-                : report(source, uuid.get(), channel, Stamps.of(channel)));
+                : report(origin, uuid.get(), channel, Stamps.of(channel)));
   }
 
   private String name() {
@@ -81,14 +83,14 @@ record EslEvent(Fields event) {
         () -> new Normalised.Unintelligible("The event " + RENAMED + " has no `Old-Unique-ID`."));
   }
 
-  private Normalised report(SourceName source, String uuid, Channel channel, Stamps stamps) {
+  private Normalised report(Origin origin, String uuid, Channel channel, Stamps stamps) {
     var occurred = occurred(stamps);
     if (occurred.isEmpty()) {
       return new Normalised.Unintelligible(
           "The event " + name() + " has no `Event-Date-Timestamp`, or one that is no time.");
     }
-    var report = CallReport.of(source.value(), uuid, occurred.get());
-    CallOfChannel.describe(report, channel, stamps);
+    var report = CallReport.of(origin.callSource(), uuid, occurred.get());
+    CallOfChannel.describe(report, origin.directions(), channel, stamps);
     switch (name()) {
       case "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA" ->
           report.rangAt(stamps.rang().or(this::date).orElse(null));

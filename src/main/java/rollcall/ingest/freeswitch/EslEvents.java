@@ -3,16 +3,16 @@ package rollcall.ingest.freeswitch;
 import java.util.List;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Fields;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 import rollcall.ingest.Unreadable;
 
 /// Makes reports of the events of the event socket. Immutable, so thread-safe.
 public final class EslEvents {
-  private final SourceName source;
+  private final Origin origin;
 
-  /// For events of `source`.
-  public EslEvents(SourceName source) {
-    this.source = source;
+  /// For events of `origin`.
+  public EslEvents(Origin origin) {
+    this.origin = origin;
   }
 
   /// What `body` comes to: one event as `event json` or `event plain` delivers it. Fails for no
@@ -20,7 +20,7 @@ public final class EslEvents {
   public Delivery read(byte[] body) {
     try {
       var fields = fields(body);
-      var said = new EslEvent(fields).normalise(source);
+      var said = new EslEvent(fields).normalise(origin);
       var core = fields.word("Core-UUID");
       var sequence = fields.word("Event-Sequence");
       return core.isEmpty() || sequence.isEmpty()

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 import tools.jackson.core.JacksonException;
 
 /// Makes reports of the call detail records of mod_json_cdr. The record of a leg that no other leg
 /// made tells of the whole call; those of the legs it made add nothing. Immutable, so thread-safe.
 public final class JsonCdr {
-  private final SourceName source;
+  private final Origin origin;
 
-  /// For records of `source`.
-  public JsonCdr(SourceName source) {
-    this.source = source;
+  /// For records of `origin`.
+  public JsonCdr(Origin origin) {
+    this.origin = origin;
   }
 
   /// What `body` comes to: one record in any form in which the switch posts or spools it. Fails for
@@ -59,6 +59,6 @@ public final class JsonCdr {
     Optional<Normalised> leg = cdr.originator().map(Normalised.Leg::new);
     return Delivery.of(
         List.of("cdr", cdr.core(), uuid.get()),
-        leg.orElseGet(() -> CallOfCdr.of(source, uuid.get(), cdr)));
+        leg.orElseGet(() -> CallOfCdr.of(origin, uuid.get(), cdr)));
   }
 }

@@ -4,14 +4,15 @@ import java.time.Instant;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.calls.SaidOutcome;
+import rollcall.ingest.DirectionRules;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 
 /// One record of module acc: that a transaction was answered or failed.
 record AccRecord(Fields record) {
-  Normalised normalise(SourceName source) {
+  Normalised normalise(Origin origin) {
     var callId = record.text("callid");
     var at = EpochSeconds.parse(record.word("time"));
     if (callId.isEmpty()) {
@@ -21,22 +22,22 @@ record AccRecord(Fields record) {
       return new Normalised.Unintelligible(
           "The record of acc has no `time`, or one that is no time.");
     }
-    var report = CallReport.of(source.value(), callId.get(), at.get());
+    var report = CallReport.of(origin.callSource(), callId.get(), at.get());
     return switch (record.word("method")) {
-      case "INVITE" -> invite(report, at.get());
+      case "INVITE" -> invite(report, origin.directions(), at.get());
       // Its parties are those of the request, which either side may have sent.
       case "BYE" -> new Normalised.Report(report.ended(at.get(), EndSource.HANGUP).build());
       default -> new Normalised.Nothing();
     };
   }
 
-  private Normalised invite(CallReport.Builder report, Instant at) {
+  private Normalised invite(CallReport.Builder report, DirectionRules directions, Instant at) {
     var code = record.word("sip_code");
     var failure = FinalReply.of(code);
     if (failure.filter(FinalReply::isChallenge).isPresent()) {
       return new Normalised.Nothing();
     }
-    Parties.describe(report, record, "src_user", "dst_user", "auth");
+    Parties.describe(report, directions, record, "src_user", "dst_user", "auth");
     if (code.matches("2\\d\\d")) {
       report.answeredAt(at);
     } else if (failure.isPresent()) {

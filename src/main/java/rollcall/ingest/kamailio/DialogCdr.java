@@ -8,13 +8,13 @@ import rollcall.calls.SaidOutcome;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.OutcomeWord;
-import rollcall.ingest.SourceName;
 
 /// One call detail record of module dialog, with what the script adds to it: `outcome`, `sip_code`
 /// and `end_ts`.
 record DialogCdr(Fields cdr) {
-  Normalised normalise(SourceName source) {
+  Normalised normalise(Origin origin) {
     var callId = cdr.text("callid");
     var start = EpochSeconds.parse(cdr.word("start_time"));
     if (callId.isEmpty()) {
@@ -25,8 +25,8 @@ record DialogCdr(Fields cdr) {
           "The CDR has no `start_time`, or one that is no time; it must be in seconds since 1970.");
     }
     var outcome = outcome(start.get());
-    var report = CallReport.of(source.value(), callId.get(), start.get());
-    Parties.describe(report, cdr, "from", "to", "sip_username");
+    var report = CallReport.of(origin.callSource(), callId.get(), start.get());
+    Parties.describe(report, origin.directions(), cdr, "from", "to", "sip_username");
     // Under cdr_start_on_confirmed this is the answer; an earlier report makes that good.
     report.startedAt(start.get());
     Earlier.describe(report, cdr);

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Fields;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 import rollcall.ingest.Unreadable;
 
 /// Makes reports of what Kamailio sends: events, records of acc and CDRs, told apart by their
 /// members. A call is known by its Call-ID. Immutable, so thread-safe.
 public final class KamailioJson {
-  private final SourceName source;
+  private final Origin origin;
 
-  /// For what `source` sends.
-  public KamailioJson(SourceName source) {
-    this.source = source;
+  /// For what `origin` sends.
+  public KamailioJson(Origin origin) {
+    this.origin = origin;
   }
 
   /// What `body`, one JSON object, comes to. Fails for no bytes whatever.
@@ -31,17 +31,17 @@ public final class KamailioJson {
     if (fields.texts().containsKey("event")) {
       return Delivery.of(
           key(fields, "event", "call_id", "event", "seq", "ts"),
-          new ScriptEvent(fields).normalise(source));
+          new ScriptEvent(fields).normalise(origin));
     }
     if (fields.texts().containsKey("method")) {
       return Delivery.of(
           key(fields, "acc", "callid", "from_tag", "method", "sip_code", "time"),
-          new AccRecord(fields).normalise(source));
+          new AccRecord(fields).normalise(origin));
     }
     if (fields.texts().containsKey("start_time")) {
       return Delivery.of(
           key(fields, "cdr", "callid", "start_time", "end_ts"),
-          new DialogCdr(fields).normalise(source));
+          new DialogCdr(fields).normalise(origin));
     }
     return Delivery.unintelligible(
         body,

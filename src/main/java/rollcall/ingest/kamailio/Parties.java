@@ -12,9 +12,14 @@ final class Parties {
   private Parties() {}
 
   /// Tells `report` what the members of those names say. Where `direction` is none of our words, it
-  /// follows from whether the caller gave a password.
+  /// follows from the rules.
   static void describe(
-      CallReport.Builder report, Fields fields, String caller, String called, String user) {
+      CallReport.Builder report,
+      DirectionRules directions,
+      Fields fields,
+      String caller,
+      String called,
+      String user) {
     var authenticated = fields.text(user);
     report.sipUsername(authenticated.orElse(null));
     fields
@@ -22,15 +27,15 @@ final class Parties {
         .ifPresent(
             number ->
                 report.identity(
-                    direction(fields, authenticated),
+                    direction(fields, directions, authenticated),
                     fields.text(caller).orElse(SourceText.WITHHELD),
                     number));
   }
 
-  private static String direction(Fields fields, Optional<String> user) {
+  private static String direction(Fields fields, DirectionRules directions, Optional<String> user) {
     var said = fields.word("direction");
     return said.equals("inbound") || said.equals("outbound")
         ? said
-        : DirectionRules.NONE.direction(Arrival.of(user.isPresent(), false));
+        : directions.direction(Arrival.of(user.isPresent(), false));
   }
 }

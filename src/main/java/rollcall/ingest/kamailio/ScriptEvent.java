@@ -7,12 +7,12 @@ import rollcall.calls.SaidOutcome;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.OutcomeWord;
-import rollcall.ingest.SourceName;
 
 /// One event that the script sends, over evapi or HTTP.
 record ScriptEvent(Fields event) {
-  Normalised normalise(SourceName source) {
+  Normalised normalise(Origin origin) {
     var callId = event.text("call_id");
     var at = EpochSeconds.parse(event.word("ts"));
     if (callId.isEmpty()) {
@@ -21,12 +21,12 @@ record ScriptEvent(Fields event) {
     if (at.isEmpty()) {
       return new Normalised.Unintelligible("The event has no `ts`, or one that is no time.");
     }
-    var report = CallReport.of(source.value(), callId.get(), at.get());
+    var report = CallReport.of(origin.callSource(), callId.get(), at.get());
     if (!tell(report, at.get())) {
       // A word of the script's own; that it is a sign of life cannot be known.
       return new Normalised.Nothing();
     }
-    Parties.describe(report, event, "from", "to", "sip_username");
+    Parties.describe(report, origin.directions(), event, "from", "to", "sip_username");
     return new Normalised.Report(report.build());
   }
 

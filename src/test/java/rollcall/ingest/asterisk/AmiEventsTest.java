@@ -12,11 +12,12 @@ import rollcall.calls.CallReport;
 import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// Single events of the manager interface, made up.
 final class AmiEventsTest {
-  private static final AmiEvents EVENTS = new AmiEvents(new SourceName("pbx"));
+  private static final AmiEvents EVENTS = new AmiEvents(Origin.of(new SourceName("pbx")));
   private static final String A =
       "Channel: PJSIP/1001-00000002\nCallerIDNum: 1001\nContext: internal\nExten: 2002\n"
           + "Uniqueid: pbx-1795425752.3\nLinkedid: pbx-1795425752.3\n";

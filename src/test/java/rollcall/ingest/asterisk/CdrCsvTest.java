@@ -14,6 +14,7 @@ import rollcall.calls.CallReport;
 import rollcall.calls.CallReport.Identity;
 import rollcall.calls.SaidOutcome;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// Records as cells, and what they tell together.
@@ -64,7 +65,8 @@ final class CdrCsvTest {
   }
 
   private static CallReport report(List<List<String>> cells) {
-    return ((Normalised.Report) new CdrCsv(new SourceName("asterisk")).normalise(records(cells)))
+    return ((Normalised.Report)
+            new CdrCsv(Origin.of(new SourceName("asterisk"))).normalise(records(cells)))
         .report();
   }
 
@@ -152,7 +154,9 @@ final class CdrCsvTest {
 
   @Test
   void tellsOfNoCallWithoutANumberCalled() {
-    assertThat(new CdrCsv(new SourceName("asterisk")).normalise(records(List.of(dial(2, " ")))))
+    assertThat(
+            new CdrCsv(Origin.of(new SourceName("asterisk")))
+                .normalise(records(List.of(dial(2, " ")))))
         .isInstanceOf(Normalised.Unintelligible.class);
   }
 

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import rollcall.calls.CallReport;
 import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// Single events of the event socket, made up.
 final class EslEventsTest {
   private static final Path LIVE = Path.of("src/test/resources/rollcall/live");
-  private static final EslEvents EVENTS = new EslEvents(new SourceName("fs"));
+  private static final EslEvents EVENTS = new EslEvents(Origin.of(new SourceName("fs")));
 
   private static Map<String, String> event(String name, String... more) {
     var event = new TreeMap<String, String>();
@@ -173,7 +174,7 @@ final class EslEventsTest {
     var cdr =
         "{\"core-uuid\":\"c\",\"variables\":{\"uuid\":\"b\",\"direction\":\"outbound\","
             + "\"originator\":\"a\"}}";
-    assertThat(new JsonCdr(new SourceName("fs")).read(cdr.getBytes(UTF_8)).key())
+    assertThat(new JsonCdr(Origin.of(new SourceName("fs"))).read(cdr.getBytes(UTF_8)).key())
         .isEqualTo("cdr:c:b");
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import rollcall.calls.CallReport;
 import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -35,7 +36,7 @@ final class EslWithCdrTest {
   }
 
   private static void check(Path cdr) throws IOException {
-    var record = report(new JsonCdr(SOURCE).normalise(body(cdr)));
+    var record = report(new JsonCdr(Origin.of(SOURCE)).normalise(body(cdr)));
     var scenario = cdr.getFileName().toString().replace(".a.json", "").replace("cel", "cell");
     var reports = new ArrayList<>(events(scenario));
     reports.addAll(record);
@@ -47,7 +48,7 @@ final class EslWithCdrTest {
   }
 
   private static List<CallReport> events(String scenario) throws IOException {
-    var events = new EslEvents(SOURCE);
+    var events = new EslEvents(Origin.of(SOURCE));
     return Files.readAllLines(RESOURCES.resolve("live/freeswitch/" + scenario + ".jsonl")).stream()
         .flatMap(line -> report(events.read(line.getBytes(UTF_8)).said()).stream())
         .toList();

@@ -11,11 +11,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import rollcall.calls.CallReport;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// Whatever comes, there is an answer and no failure.
 final class JsonCdrProperties {
-  private static final JsonCdr CDRS = new JsonCdr(new SourceName("fs"));
+  private static final JsonCdr CDRS = new JsonCdr(Origin.of(new SourceName("fs")));
 
   @Property
   void failsForNoBytes(@ForAll byte[] bytes) {

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.calls.CallReport;
 import rollcall.calls.CallReport.Identity;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// One record at a time: its forms, who called whom, and what is no call.
 final class JsonCdrTest {
-  private static final JsonCdr CDRS = new JsonCdr(new SourceName("fs"));
+  private static final JsonCdr CDRS = new JsonCdr(Origin.of(new SourceName("fs")));
 
   private static final TestCdr QUOTED =
       TestCdr.answered()

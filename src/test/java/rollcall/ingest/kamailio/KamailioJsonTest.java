@@ -13,11 +13,12 @@ import rollcall.calls.CallReport;
 import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 
 /// Single messages of Kamailio, made up.
 final class KamailioJsonTest {
-  private static final KamailioJson KAMAILIO = new KamailioJson(new SourceName("sip"));
+  private static final KamailioJson KAMAILIO = new KamailioJson(Origin.of(new SourceName("sip")));
 
   private static Delivery read(String json) {
     return KAMAILIO.read(json.replace('\'', '"').getBytes(UTF_8));
