@@ -26,7 +26,7 @@ record ScriptEvent(Fields event) {
       // A word of the script's own; that it is a sign of life cannot be known.
       return new Normalised.Nothing();
     }
-    Parties.describe(report, event, "from", "to", "sip_username");
+    Parties.describe(report, event, Parties.Names.EVENT);
     return new Normalised.Report(report.build());
   }
 
