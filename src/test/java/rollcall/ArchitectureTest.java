@@ -165,6 +165,7 @@ class ArchitectureTest {
             "rollcall.imports",
             "rollcall.ingest",
             "rollcall.ingest.freeswitch",
+            "rollcall.ingest.kamailio",
             "rollcall.ingest.webhook",
             "rollcall.doors",
             "rollcall.verify",

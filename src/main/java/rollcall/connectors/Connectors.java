@@ -73,7 +73,7 @@ public final class Connectors implements AutoCloseable {
       Observer observer) {
     return open(
         sources,
-        source -> Links.of(source, settings),
+        source -> Links.of(source, settings.link()),
         new RunningSource.Common(database, inbox, WaitingBytes.ofProcess(), clock, observer),
         settings);
   }

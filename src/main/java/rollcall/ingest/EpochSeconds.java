@@ -17,6 +17,11 @@ public final class EpochSeconds {
 
   private EpochSeconds() {}
 
+  /// How `at` is written so, with all six digits of its microseconds.
+  public static String write(Instant at) {
+    return "%d.%06d".formatted(at.getEpochSecond(), at.getNano() / 1000);
+  }
+
   /// The moment, to the nearest microsecond, since some writers have floating-point numbers;
   /// nothing for 0, which says never, and for what is no such number.
   public static Optional<Instant> parse(String text) {

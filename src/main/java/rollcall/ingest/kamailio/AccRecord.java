@@ -37,7 +37,7 @@ record AccRecord(Fields record) {
     if (failure.filter(FinalReply::isChallenge).isPresent()) {
       return new Normalised.Nothing();
     }
-    Parties.describe(report, directions, record, "src_user", "dst_user", "auth");
+    Parties.describe(report, directions, record, Parties.Names.ACC);
     if (code.matches("2\\d\\d")) {
       report.answeredAt(at);
     } else if (failure.isPresent()) {

@@ -26,7 +26,7 @@ record DialogCdr(Fields cdr) {
     }
     var outcome = outcome(start.get());
     var report = CallReport.of(origin.callSource(), callId.get(), start.get());
-    Parties.describe(report, origin.directions(), cdr, "from", "to", "sip_username");
+    Parties.describe(report, origin.directions(), cdr, Parties.Names.CDR);
     // Under cdr_start_on_confirmed this is the answer; an earlier report makes that good.
     report.startedAt(start.get());
     Earlier.describe(report, cdr);

@@ -8,8 +8,8 @@ import rollcall.ingest.Fields;
 import rollcall.ingest.Origin;
 import rollcall.ingest.Unreadable;
 
-/// Makes reports of what Kamailio sends: events, records of acc and CDRs, told apart by their
-/// members. A call is known by its Call-ID. Immutable, so thread-safe.
+/// Makes reports of what Kamailio sends: events, records of acc, CDRs and listed dialogs, told
+/// apart by their members. A call is known by its Call-ID. Immutable, so thread-safe.
 public final class KamailioJson {
   private final Origin origin;
 
@@ -43,10 +43,15 @@ public final class KamailioJson {
           key(fields, "cdr", "callid", "start_time", "end_ts"),
           new DialogCdr(fields).normalise(origin));
     }
+    if (fields.texts().containsKey("dialog")) {
+      return Delivery.of(
+          key(fields, "dialog", "dialog", "h_entry", "h_id", "asked_at"),
+          new ListedDialog(fields).normalise(origin));
+    }
     return Delivery.unintelligible(
         body,
-        "The object has none of the members `event` (of an event), `method` (of a record of acc)"
-            + " and `start_time` (of a CDR).");
+        "The object has none of the members `event` (of an event), `method` (of a record of acc),"
+            + " `start_time` (of a CDR) and `dialog` (of a list of them).");
   }
 
   private static List<String> key(Fields fields, String kind, String... members) {

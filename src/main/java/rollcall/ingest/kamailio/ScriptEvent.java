@@ -26,7 +26,7 @@ record ScriptEvent(Fields event) {
       // A word of the script's own; that it is a sign of life cannot be known.
       return new Normalised.Nothing();
     }
-    Parties.describe(report, origin.directions(), event, "from", "to", "sip_username");
+    Parties.describe(report, origin.directions(), event, Parties.Names.EVENT);
     return new Normalised.Report(report.build());
   }
 

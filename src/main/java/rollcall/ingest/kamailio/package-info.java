@@ -1,5 +1,5 @@
-/// Kamailio: events that its script sends, records of module acc, and call detail records of module
-/// dialog, each as a flat JSON object.
+/// Kamailio: events that its script sends, records of module acc, call detail records, and the
+/// dialogs that it lists, each as a flat JSON object.
 @NullMarked
 package rollcall.ingest.kamailio;
 

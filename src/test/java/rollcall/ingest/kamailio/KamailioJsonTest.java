@@ -3,7 +3,9 @@ package rollcall.ingest.kamailio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
+import rollcall.ingest.Unreadable;
 
 /// Single messages of Kamailio, made up.
 final class KamailioJsonTest {
@@ -130,6 +133,76 @@ final class KamailioJsonTest {
                 read(
                     "{'method':'INVITE','callid':'c','sip_code':'200','time':1795424651.2,'src_user':'','dst_user':'2','auth':'u'}")))
         .startsWith("outbound | anonymous | 2 | u |");
+  }
+
+  private static String listed(String asked, int state, String variables) throws Unreadable {
+    var answer =
+        ("{'jsonrpc':'2.0','id':1,'result':[{'h_entry':1,'h_id':2,'call-id':'c','state':%d,"
+                + "'from_uri':'sip:%%2B15@lab','to_uri':'sip:16;x=y@lab;user=phone',"
+                + "'init_ts':1795424650,'start_ts':1795424652,'variables':[%s]}]}")
+            .formatted(state, variables)
+            .replace('\'', '"');
+    var dialogs = DialogList.read(answer.getBytes(UTF_8), Instant.parse(asked)).dialogs();
+    return row(KAMAILIO.read(dialogs.getFirst().message()));
+  }
+
+  @Test
+  void makesACallOfAListedDialog() throws Unreadable {
+    var asked = "2026-11-23T09:04:20.5Z";
+    var who = "{'dir':'outbound'},{'au':'u'},{'from':'1'},{'to':'2'}";
+    assertThat(listed(asked, 1, who))
+        .startsWith("outbound | 1 | 2 | u | initiated | 23 09:04:10.999999 | - | - |");
+    assertThat(listed(asked, 2, who))
+        .contains("| ringing | 23 09:04:10.999999 | 23 09:04:20.500000 | - |");
+    assertThat(listed(asked, 4, who))
+        .contains("| answered | 23 09:04:10.999999 | - | 23 09:04:12.999999 |");
+  }
+
+  @Test
+  void takesTheMomentsThatTheScriptGaveADialog() throws Unreadable {
+    var moments =
+        "{'started_ts':'1795424650.1'},{'rang_ts':'1795424650.2'},{'answered_ts':'1795424651.3'}";
+    assertThat(listed("2026-11-23T09:04:20.5Z", 3, moments))
+        .startsWith(
+            "inbound | +15 | 16 | - | answered | 23 09:04:10.100000 | 23 09:04:10.200000"
+                + " | 23 09:04:11.300000 |");
+  }
+
+  @Test
+  void aListedDialogMakesNoTimeWorseThatIsKnown() throws Unreadable {
+    var answered = event("answered", "1795424652.2", ",'started_ts':'1795424650.3'");
+    var answer =
+        "{'result':[{'call-id':'c','state':4,'init_ts':1795424650,'start_ts':1795424652}]}"
+            .replace('\'', '"');
+    var dialog =
+        DialogList.read(answer.getBytes(UTF_8), Instant.parse("2026-11-23T09:04:20.5Z"))
+            .dialogs()
+            .getFirst();
+
+    assertThat(row(answered, KAMAILIO.read(dialog.message())))
+        .contains("| answered | 23 09:04:10.300000 | - | 23 09:04:12.200000 |");
+  }
+
+  @Test
+  void twoListsAreTwoMessages() throws Unreadable {
+    var answer = "{'result':[{'call-id':'c','state':4}]}".replace('\'', '"').getBytes(UTF_8);
+    var keys = new HashSet<String>();
+    for (var second = 10; second < 13; second++) {
+      var asked = Instant.parse("2026-11-23T09:04:" + second + "Z");
+      keys.add(KAMAILIO.read(DialogList.read(answer, asked).dialogs().getFirst().message()).key());
+    }
+    assertThat(keys).hasSize(3);
+  }
+
+  @Test
+  void aDialogMaySayAnything() throws Unreadable {
+    var answer =
+        ("{'result':[{'call-id':'\\ud800c','state':4,'from_uri':'%%zz','to_uri':'sip:%zz@a',"
+                + "'variables':[{'\\ud800':'\\udfff'},{'a':[{'b':[]}]},[],1,null]}]}")
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+    var dialog = DialogList.read(answer, Instant.EPOCH.plusSeconds(1)).dialogs().getFirst();
+    assertThat(row(KAMAILIO.read(dialog.message()))).contains("| anonymous | %zz |");
   }
 
   @Test

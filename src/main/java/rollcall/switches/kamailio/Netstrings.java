@@ -1,0 +1,85 @@
+package rollcall.switches.kamailio;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import rollcall.switches.SwitchSocket;
+
+/// Reads frames of the form `12:hello world!,`, in which the number counts bytes. One thread.
+final class Netstrings {
+  /// The longest frame that is read.
+  static final int MOST_BYTES = 1 << 20;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int MOST_DIGITS = 9;
+  private static final String CUT = "The connection ended in the middle of a message.";
+  private static final String NO_FRAME =
+      "What came is no netstring; module evapi must have netstring_format=1.";
+
+  private final SwitchSocket socket;
+  private final InputStream in;
+  private final Duration frameWithin;
+
+  /// Frames that `socket` brings. Between two of them any time may pass, within one `frameWithin`
+  /// from byte to byte.
+  Netstrings(SwitchSocket socket, Duration frameWithin) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.in(), BUFFER_BYTES);
+    this.frameWithin = frameWithin;
+  }
+
+  /// Whether the other side leaves the connection open for `settle`, or says something before.
+  boolean isKept(Duration settle) throws IOException {
+    socket.patience(settle);
+    in.mark(1);
+    try {
+      var isKept = in.read() >= 0;
+      in.reset();
+      return isKept;
+    } catch (SocketTimeoutException _) {
+      return true;
+    }
+  }
+
+  /// The next frame, or nothing at the end. Fails with a sentence for what is no frame.
+  Optional<byte[]> next() throws IOException {
+    socket.patience(Duration.ZERO);
+    var first = in.read();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    socket.patience(frameWithin);
+    var length = length(first);
+    var frame = in.readNBytes(length);
+    var end = in.read();
+    if (end < 0) {
+      throw new IOException(CUT);
+    }
+    if (end != ',') {
+      throw new IOException(NO_FRAME);
+    }
+    return Optional.of(frame);
+  }
+
+  private int length(int first) throws IOException {
+    var length = 0;
+    var next = first;
+    for (var digits = 0; next != ':' || digits == 0; digits++) {
+      if (next < 0) {
+        throw new IOException(CUT);
+      }
+      if (next < '0' || next > '9' || digits == MOST_DIGITS) {
+        throw new IOException(NO_FRAME);
+      }
+      length = length * 10 + next - '0';
+      next = in.read();
+    }
+    if (length > MOST_BYTES) {
+      throw new IOException("A message of " + length + " bytes is longer than " + MOST_BYTES + ".");
+    }
+    return length;
+  }
+}
