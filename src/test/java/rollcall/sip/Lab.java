@@ -1,0 +1,210 @@
+package rollcall.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rollcall.database.SharedPostgres;
+
+/// A Rollcall, two Kamailios that tell it of calls, of which one keeps them in a database, and
+/// whoever is called outside; and what the calls that were placed here must have become. One thread.
+final class Lab implements AutoCloseable {
+  static final Caller ALICE = Caller.telephone("15551001", "1001", "open-sesame");
+
+  /// Whose number is what it can be: nothing that the configuration puts together may mind.
+  static final Caller BOB = Caller.telephone("o'hara&x=$var(json),$ci%22+1", "1002", "mellon");
+
+  static final Caller STRANGER = Caller.stranger("442071234567");
+
+  private static final Map<String, String> PASSWORDS =
+      Map.of(
+          "1001", ALICE.password(),
+          "1002", BOB.password(),
+          Number.TELEPHONE, "swordfish",
+          Number.DEAD_TELEPHONE, "joshua");
+  private static final Path TABLES = Path.of("/usr/share/kamailio/postgres");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Whom one can call; outside, the last three digits tell what happens.
+  static final class Number {
+    static final String TELEPHONE = "15557000200";
+    static final String DEAD_TELEPHONE = "1009";
+    static final String ANSWERS = "15550001200";
+    static final String RINGS = "15550001180";
+
+    private Number() {}
+  }
+
+  private final Feed feed;
+  private final Path folder;
+  private final RollcallProcess rollcall;
+  private final int outsidePort;
+  private final Sipp outside;
+  private final List<Kamailio> kamailios = new ArrayList<>();
+  private final List<ExpectedCall> expected = new ArrayList<>();
+
+  private Lab(Feed feed, Path folder) throws Exception {
+    this.feed = feed;
+    this.folder = folder;
+    this.rollcall = RollcallProcess.start(folder);
+    this.outsidePort = Ports.udp(Kamailio.TRUNK);
+    this.outside =
+        Sipp.start(
+            folder.resolve("outside"),
+            "callee",
+            Kamailio.TRUNK,
+            List.of("-p", Integer.toString(outsidePort)));
+  }
+
+  /// Starts them all in `folder`.
+  static Lab open(Feed feed, Path folder) throws Exception {
+    var lab = new Lab(feed, folder);
+    try {
+      lab.startKamailio("proxy", Optional.empty());
+      lab.startKamailio("sturdy-proxy", Optional.of(lab.makeDatabase()));
+    } catch (Exception | AssertionError e) {
+      lab.close();
+      throw e;
+    }
+    return lab;
+  }
+
+  private void startKamailio(String source, Optional<String> databaseUrl) throws Exception {
+    var site = Kamailio.Site.of(source, RollcallProcess.SECRET, rollcall.port());
+    rollcall.add(site, feed);
+    var own = folder.resolve(source);
+    kamailios.add(Kamailio.start(site, feed, own, PASSWORDS, outsidePort, databaseUrl));
+  }
+
+  /// As the README beside the configuration says.
+  private String makeDatabase() throws Exception {
+    var address = SharedPostgres.create("kamailio");
+    var url =
+        "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database());
+    try (var connection = DriverManager.getConnection(url, address.user(), address.password());
+        var statement = connection.createStatement()) {
+      for (var script :
+          List.of(
+              TABLES.resolve("standard-create.sql"),
+              TABLES.resolve("acc-create.sql"),
+              TABLES.resolve("dialog-create.sql"),
+              Path.of("examples/kamailio/database.sql"))) {
+        statement.execute(Files.readString(script));
+      }
+    }
+    return "postgres://%s:%s@%s:%d/%s"
+        .formatted(
+            address.user(), address.password(), address.host(), address.port(), address.database());
+  }
+
+  RollcallProcess rollcall() {
+    return rollcall;
+  }
+
+  /// The one that keeps its calls in its memory.
+  Kamailio kamailio() {
+    return kamailios.getFirst();
+  }
+
+  /// The one that keeps them in a database.
+  Kamailio sturdyKamailio() {
+    return kamailios.getLast();
+  }
+
+  /// Has a telephone of our own say where it is: `place` is an address and a port.
+  void register(String number, String place) throws Exception {
+    var options =
+        List.of("-m", "1", "-s", number, "-key", "contact", place, "-au", number, "-ap",
+            PASSWORDS.get(number));
+    try (var registration =
+        start("register-" + number, kamailio(), "register", Kamailio.ADDRESS, options)) {
+      registration.calls();
+    }
+  }
+
+  /// Where calls to the outside arrive.
+  String outside() {
+    return Kamailio.TRUNK + ":" + outsidePort;
+  }
+
+  /// Places calls, which talk as long: the callers call in turn.
+  Sipp place(
+      String name,
+      Kamailio kamailio,
+      String scenario,
+      List<Caller> callers,
+      String number,
+      int calls,
+      int perSecond,
+      Duration talk)
+      throws Exception {
+    var lines = Files.writeString(
+        folder.resolve(name + ".csv"),
+        callers.stream().map(it -> it.line(number)).collect(Collectors.joining("", "SEQUENTIAL\n", "")));
+    var address = callers.getFirst().user().isPresent() ? Kamailio.ADDRESS : Kamailio.TRUNK;
+    var options =
+        List.of("-inf", lines.toString(), "-m", Integer.toString(calls),
+            "-r", Integer.toString(perSecond), "-d", Long.toString(talk.toMillis()));
+    return start(name, kamailio, scenario, address, options);
+  }
+
+  private Sipp start(
+      String name, Kamailio kamailio, String scenario, String address, List<String> options)
+      throws Exception {
+    var all =
+        Stream.concat(
+                options.stream(),
+                Stream.of(
+                    "-p", Integer.toString(Ports.udp(address)),
+                    "-cid_str", name + "-%u",
+                    Kamailio.ADDRESS + ":" + kamailio.site().sipPort()))
+            .toList();
+    return Sipp.start(folder.resolve(name), scenario, address, all);
+  }
+
+  /// Writes down what calls must become.
+  void expect(List<PlacedCall> placed, Function<PlacedCall, ExpectedCall> expectation) {
+    placed.forEach(call -> expected.add(expectation.apply(call)));
+  }
+
+  /// Waits until every call that was placed has ended, and holds all rows to what they must say.
+  List<CallRow> holdEveryRow() throws Exception {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var rows = rollcall.calls();
+    while (System.nanoTime() < deadline && !allEnded(rows)) {
+      Thread.sleep(200);
+      rows = rollcall.calls();
+    }
+    assertThat(rows)
+        .extracting(CallRow::callId)
+        .as("the calls")
+        .containsExactlyInAnyOrderElementsOf(
+            expected.stream().map(it -> it.placed().callId()).toList());
+    assertThat(rows).as("calls without an end").allMatch(it -> it.moment("ended_at").isPresent());
+    var byId = rows.stream().collect(Collectors.toMap(CallRow::callId, it -> it));
+    expected.forEach(call -> call.hold(byId.get(call.placed().callId())));
+    return rows;
+  }
+
+  private boolean allEnded(List<CallRow> rows) {
+    return rows.size() >= expected.size()
+        && rows.stream().allMatch(row -> row.moment("ended_at").isPresent());
+  }
+
+  @Override
+  public void close() throws IOException {
+    kamailios.forEach(Kamailio::close);
+    outside.close();
+    rollcall.close();
+  }
+}

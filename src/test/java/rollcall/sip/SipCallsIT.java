@@ -1,0 +1,183 @@
+package rollcall.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Real SIP calls: sipp calls sipp through a Kamailio with the configuration that is shipped, and
+/// each call must have exactly one row, with what whoever placed it saw.
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = Feed.class, names = "HTTP")
+final class SipCallsIT {
+  private static final Duration ABSENCE = Duration.ofSeconds(5);
+  private static final Duration TALK = Duration.ofSeconds(1);
+
+  @TempDir static Path folder;
+  private static Lab lab;
+  @Parameter Feed feed;
+
+  @BeforeAll
+  static void needPrograms() throws Exception {
+    SipPrograms.require();
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void open(Feed feed) throws Exception {
+    lab = Lab.open(feed, Files.createDirectory(folder.resolve(feed.name())));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void close() throws Exception {
+    lab.close();
+  }
+
+  private static List<PlacedCall> end(Sipp run) throws Exception {
+    try (run) {
+      return run.calls();
+    }
+  }
+
+  private static Sipp one(String name, String scenario, Caller caller, String number)
+      throws Exception {
+    return lab.place(
+        name, lab.kamailio(), scenario, List.of(caller), number, 1, 1, Duration.ofMillis(1500));
+  }
+
+  @Test
+  void tellsEveryOutcome() throws Exception {
+    lab.register(Lab.Number.TELEPHONE, lab.outside());
+    lab.register(Lab.Number.DEAD_TELEPHONE, Kamailio.ADDRESS + ":" + Ports.udp(Kamailio.ADDRESS));
+    var outcomes = new LinkedHashMap<Sipp, String>();
+    outcomes.put(one("answered", "caller", Lab.ALICE, Lab.Number.ANSWERS), "completed");
+    outcomes.put(one("busy", "caller", Lab.ALICE, "15550001486"), "busy");
+    outcomes.put(one("rings-out", "caller", Lab.BOB, Lab.Number.RINGS), "no_answer");
+    outcomes.put(one("unavailable", "caller", Lab.ALICE, "15550001503"), "failed");
+    outcomes.put(one("unknown", "caller", Lab.BOB, "15550001404"), "failed");
+    outcomes.put(one("declined", "caller", Lab.ALICE, "15550001603"), "busy");
+    outcomes.put(one("gives-up", "impatient-caller", Lab.ALICE, Lab.Number.RINGS), "cancelled");
+    outcomes.put(one("dead", "caller", Lab.BOB, Lab.Number.DEAD_TELEPHONE), "failed");
+    var inbound = one("inbound", "trunk", Lab.STRANGER, Lab.Number.TELEPHONE);
+
+    for (var outcome : outcomes.entrySet()) {
+      lab.expect(end(outcome.getKey()), call -> expected(call, outcome.getValue()));
+    }
+    lab.expect(end(inbound), call -> expected(call, "completed"));
+
+    assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  @Test
+  void endsACallWhoseEndIsNeverHeard() throws Exception {
+    var placed = end(one("vanishes", "vanishing-caller", Lab.ALICE, Lab.Number.ANSWERS));
+
+    lab.expect(placed, SipCallsIT::expectedToExpire);
+
+    assertThat(lab.holdEveryRow()).isNotEmpty();
+  }
+
+  private static ExpectedCall expectedToExpire(PlacedCall call) {
+    var expiry = call.answered().orElseThrow().plus(Kamailio.LONGEST_CALL);
+    // Kamailio looks once a second which calls have lasted too long.
+    var slack = Duration.ofMillis(2500);
+    return ExpectedCall.of(
+        call, lab.kamailio().site().source(), caller(call), "completed", expiry, slack);
+  }
+
+  @Test
+  void losesNoCallWhileRollcallIsAway() throws Exception {
+    var callers = List.of(Lab.ALICE, Lab.BOB);
+    var calls =
+        lab.place(
+            "absence", lab.kamailio(), "caller", callers, Lab.Number.ANSWERS, 80, 8, TALK);
+    Thread.sleep(2_000); // some calls are over, some begin, some end while it is away
+    lab.rollcall().vanish(ABSENCE);
+
+    lab.expect(end(calls), call -> expected(call, "completed"));
+
+    assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(80);
+  }
+
+  @Test
+  void losesNoCallThatIsUnderWayWhenKamailioIsRestarted() throws Exception {
+    var runs = new LinkedHashMap<Kamailio, Sipp>();
+    for (var kamailio : List.of(lab.kamailio(), lab.sturdyKamailio())) {
+      var name = "restart-of-" + kamailio.site().source();
+      runs.put(
+          kamailio,
+          lab.place(
+              name,
+              kamailio,
+              "caller",
+              List.of(Lab.ALICE),
+              Lab.Number.ANSWERS,
+              3,
+              10,
+              Duration.ofSeconds(6)));
+    }
+    Thread.sleep(1_500); // all of them talk
+    for (var kamailio : runs.keySet()) {
+      kamailio.restart();
+    }
+
+    for (var run : runs.entrySet()) {
+      var source = run.getKey().site().source();
+      lab.expect(
+          end(run.getValue()), call -> ExpectedCall.of(call, source, caller(call), "completed"));
+    }
+
+    assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void keepsUpWithFortyCallsASecond() throws Exception {
+    var callers = List.of(Lab.ALICE, Lab.BOB);
+    var calls =
+        lab.place("load", lab.kamailio(), "caller", callers, Lab.Number.ANSWERS, 600, 40, TALK);
+
+    lab.expect(end(calls), call -> expected(call, "completed"));
+
+    var rows = lab.holdEveryRow();
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(600);
+    sayLags(rows);
+  }
+
+  private void sayLags(List<CallRow> rows) {
+    var lags =
+        rows.stream()
+            .filter(row -> row.callId().startsWith("load"))
+            .map(
+                row ->
+                    Duration.between(
+                            row.moment("started_at").orElseThrow(),
+                            row.moment("inserted_at").orElseThrow())
+                        .toMillis())
+            .sorted()
+            .toList();
+    System.out.printf(
+        "%s, 40 calls/s: from the INVITE to the row %d ms (median), %d ms (p99), %d ms (all)%n",
+        feed, lags.get(lags.size() / 2), lags.get(lags.size() * 99 / 100), lags.getLast());
+  }
+
+  private static ExpectedCall expected(PlacedCall call, String status) {
+    return ExpectedCall.of(call, lab.kamailio().site().source(), caller(call), status);
+  }
+
+  private static Caller caller(PlacedCall call) {
+    return List.of(Lab.ALICE, Lab.BOB, Lab.STRANGER).stream()
+        .filter(it -> it.number().equals(call.from()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
