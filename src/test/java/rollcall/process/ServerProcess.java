@@ -141,7 +141,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// A connection of the superuser to the embedded database, beside the server.
-  Connection superuser() throws SQLException {
+  public Connection superuser() throws SQLException {
     var address = EmbeddedPostgres.beside(DataFolder.open(data), PATIENCE);
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),

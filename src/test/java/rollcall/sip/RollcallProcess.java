@@ -81,6 +81,32 @@ final class RollcallProcess implements AutoCloseable {
     return CallRow.of(answer.body());
   }
 
+  /// How long after the beginning of calls, whose ids begin with `prefix`, their rows were there, and
+  /// after their ends all was in the rows: the median and the 99th percentile of both.
+  String lags(String prefix) throws Exception {
+    try (var superuser = server.superuser();
+        var query =
+            superuser.prepareStatement(
+                """
+                with lags as (
+                  select extract(epoch from inserted_at - started_at) * 1000 as made,
+                      extract(epoch from updated_at - ended_at) * 1000 as done
+                  from calls where call_uuid like ? || '%')
+                select format('row after %s ms (p50), %s ms (p99); complete after %s ms, %s ms',
+                    percentile_disc(0.5) within group (order by made)::int,
+                    percentile_disc(0.99) within group (order by made)::int,
+                    percentile_disc(0.5) within group (order by done)::int,
+                    percentile_disc(0.99) within group (order by done)::int)
+                from lags
+                """)) {
+      query.setString(1, prefix);
+      try (var rows = query.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -148,26 +148,8 @@ final class SipCallsIT {
 
     lab.expect(end(calls), call -> expected(call, "completed"));
 
-    var rows = lab.holdEveryRow();
-    assertThat(rows).hasSizeGreaterThanOrEqualTo(600);
-    sayLags(rows);
-  }
-
-  private void sayLags(List<CallRow> rows) {
-    var lags =
-        rows.stream()
-            .filter(row -> row.callId().startsWith("load"))
-            .map(
-                row ->
-                    Duration.between(
-                            row.moment("started_at").orElseThrow(),
-                            row.moment("inserted_at").orElseThrow())
-                        .toMillis())
-            .sorted()
-            .toList();
-    System.out.printf(
-        "%s, 40 calls/s: from the INVITE to the row %d ms (median), %d ms (p99), %d ms (all)%n",
-        feed, lags.get(lags.size() / 2), lags.get(lags.size() * 99 / 100), lags.getLast());
+    assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(600);
+    System.out.println(feed + ", 40 calls/s: " + lab.rollcall().lags("load-"));
   }
 
   private static ExpectedCall expected(PlacedCall call, String status) {
