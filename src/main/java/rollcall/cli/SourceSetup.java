@@ -83,12 +83,16 @@ final class SourceSetup {
         in the place of SECRET:
 
         loadmodule "http_client.so"
+        modparam("http_client", "authmethod", 1)
         modparam("http_client", "httpcon", "rollcall=>%1$s")
 
-        # For an event of a call, a record of acc, a CDR; each is one JSON object:
-        http_connect("rollcall", "/event", "application/json", "$var(json)", "$var(answer)");
-        http_connect("rollcall", "/acc", "application/json", "$var(json)", "$var(answer)");
-        http_connect("rollcall", "/cdr", "application/json", "$var(json)", "$var(answer)");
+        # For an event of a call, a record of acc, a CDR; each is one JSON object. Not http_connect,
+        # which reads variables in what strangers wrote:
+        http_connect_raw("rollcall", "/event", "application/json", $var(json), "$var(answer)");
+        http_connect_raw("rollcall", "/acc", "application/json", $var(json), "$var(answer)");
+        http_connect_raw("rollcall", "/cdr", "application/json", $var(json), "$var(answer)");
+
+        A whole kamailio.cfg, which does all of this, is in examples/kamailio.
         """
         .formatted(withLogin, file(source));
   }
