@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import rollcall.database.SharedPostgres;
 
 /// A Rollcall, two Kamailios that tell it of calls, of which one keeps them in a database, and
 /// whoever is called outside; and what the calls that were placed here must have become. One thread.
@@ -32,7 +30,6 @@ final class Lab implements AutoCloseable {
           "1002", BOB.password(),
           Number.TELEPHONE, "swordfish",
           Number.DEAD_TELEPHONE, "joshua");
-  private static final Path TABLES = Path.of("/usr/share/kamailio/postgres");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Whom one can call; outside, the last three digits tell what happens.
@@ -47,6 +44,7 @@ final class Lab implements AutoCloseable {
 
   private final Feed feed;
   private final Path folder;
+  private final KamailioDatabase database;
   private final RollcallProcess rollcall;
   private final int outsidePort;
   private final Sipp outside;
@@ -56,6 +54,7 @@ final class Lab implements AutoCloseable {
   private Lab(Feed feed, Path folder) throws Exception {
     this.feed = feed;
     this.folder = folder;
+    this.database = KamailioDatabase.create();
     this.rollcall = RollcallProcess.start(folder);
     this.outsidePort = Ports.udp(Kamailio.TRUNK);
     this.outside =
@@ -71,7 +70,7 @@ final class Lab implements AutoCloseable {
     var lab = new Lab(feed, folder);
     try {
       lab.startKamailio("proxy", Optional.empty());
-      lab.startKamailio("sturdy-proxy", Optional.of(lab.makeDatabase()));
+      lab.startKamailio("sturdy-proxy", Optional.of(lab.database.url()));
     } catch (Exception | AssertionError e) {
       lab.close();
       throw e;
@@ -86,27 +85,6 @@ final class Lab implements AutoCloseable {
     kamailios.add(Kamailio.start(site, feed, own, PASSWORDS, outsidePort, databaseUrl));
   }
 
-  /// As the README beside the configuration says.
-  private String makeDatabase() throws Exception {
-    var address = SharedPostgres.create("kamailio");
-    var url =
-        "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database());
-    try (var connection = DriverManager.getConnection(url, address.user(), address.password());
-        var statement = connection.createStatement()) {
-      for (var script :
-          List.of(
-              TABLES.resolve("standard-create.sql"),
-              TABLES.resolve("acc-create.sql"),
-              TABLES.resolve("dialog-create.sql"),
-              Path.of("examples/kamailio/database.sql"))) {
-        statement.execute(Files.readString(script));
-      }
-    }
-    return "postgres://%s:%s@%s:%d/%s"
-        .formatted(
-            address.user(), address.password(), address.host(), address.port(), address.database());
-  }
-
   RollcallProcess rollcall() {
     return rollcall;
   }
@@ -119,6 +97,11 @@ final class Lab implements AutoCloseable {
   /// The one that keeps them in a database.
   Kamailio sturdyKamailio() {
     return kamailios.getLast();
+  }
+
+  /// Its database.
+  KamailioDatabase database() {
+    return database;
   }
 
   /// Has a telephone of our own say where it is: `place` is an address and a port.
@@ -175,6 +158,20 @@ final class Lab implements AutoCloseable {
   /// Writes down what calls must become.
   void expect(List<PlacedCall> placed, Function<PlacedCall, ExpectedCall> expectation) {
     placed.forEach(call -> expected.add(expectation.apply(call)));
+  }
+
+  /// Waits until the call is shown with that status.
+  void awaitStatus(String callId, String status) throws Exception {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (var row : rollcall.calls()) {
+        if (row.callId().equals(callId) && row.text("status").equals(status)) {
+          return;
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError(callId + " was never " + status);
   }
 
   /// Waits until every call that was placed has ended, and holds all rows to what they must say.

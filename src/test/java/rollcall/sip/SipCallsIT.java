@@ -138,6 +138,9 @@ final class SipCallsIT {
     }
 
     assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(lab.database().answeredCalls())
+        .containsExactly(
+            "restart-of-sturdy-proxy-1", "restart-of-sturdy-proxy-2", "restart-of-sturdy-proxy-3");
   }
 
   @Test
@@ -150,6 +153,19 @@ final class SipCallsIT {
 
     assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(600);
     System.out.println(feed + ", 40 calls/s: " + lab.rollcall().lags("load-"));
+  }
+
+  @Test
+  void showsACallWhileItIsUnderWay() throws Exception {
+    var ringing = one("still-rings", "impatient-caller", Lab.ALICE, Lab.Number.RINGS);
+    var talking = one("still-talks", "caller", Lab.BOB, Lab.Number.ANSWERS);
+
+    lab.awaitStatus("still-rings-1", "ringing");
+    lab.awaitStatus("still-talks-1", "answered");
+
+    lab.expect(end(ringing), call -> expected(call, "cancelled"));
+    lab.expect(end(talking), call -> expected(call, "completed"));
+    assertThat(lab.holdEveryRow()).hasSizeGreaterThanOrEqualTo(2);
   }
 
   private static ExpectedCall expected(PlacedCall call, String status) {

@@ -29,7 +29,7 @@ final class SipPrograms {
   static void require() throws IOException {
     var missing = missing();
     var advice =
-        "No SIP calls were made: some of these packages are missing: " + String.join(" ", missing);
+        "No SIP calls were made, for want of these packages: " + String.join(" ", missing);
     if (!missing.isEmpty() && Boolean.getBoolean("rollcall.required")) {
       throw new AssertionError(advice);
     }
