@@ -57,8 +57,8 @@ record ExpectedCall(
         .isEqualTo(
             "%s %s %s %s %s %s"
                 .formatted(source, status, direction, placed.from(), placed.to(), user));
-    var rowStarted = row.moment("started_at").orElseThrow();
-    var rowEnded = row.moment("ended_at").orElseThrow();
+    var rowStarted = moment(row, "started_at");
+    var rowEnded = moment(row, "ended_at");
     assertThat(rowStarted)
         .as("start of " + placed.callId())
         .isCloseTo(placed.started(), within(SLACK.toMillis(), ChronoUnit.MILLIS));
@@ -68,5 +68,11 @@ record ExpectedCall(
     assertThat(row.text("duration_seconds"))
         .as("length of " + placed.callId())
         .isEqualTo(Long.toString(Duration.between(rowStarted, rowEnded).toSeconds()));
+  }
+
+  private Instant moment(CallRow row, String attribute) {
+    var moment = row.moment(attribute);
+    assertThat(moment).as(attribute + " of " + placed.callId()).isPresent();
+    return moment.orElseThrow();
   }
 }

@@ -7,12 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -53,15 +51,10 @@ final class Kamailio implements AutoCloseable {
     this.process = launch();
   }
 
-  /// Starts one in `folder`, which it makes; calls to the outside go to `trunkPort`, calls under way
-  /// to the database, if there is one.
+  /// Starts one in `folder`, which it makes; telephones may call by `passwords`, and `definitions` say
+  /// what else is to be set.
   static Kamailio start(
-      Site site,
-      Feed feed,
-      Path folder,
-      Map<String, String> passwords,
-      int trunkPort,
-      Optional<String> databaseUrl)
+      Site site, Path folder, Map<String, String> passwords, List<String> definitions)
       throws Exception {
     Files.createDirectory(folder);
     var configuration = Files.copy(SHIPPED, folder.resolve("kamailio.cfg"));
@@ -70,30 +63,22 @@ final class Kamailio implements AutoCloseable {
         passwords.entrySet().stream()
             .map(it -> "$sht(passwords=>%s) = \"%s\";\n".formatted(it.getKey(), it.getValue()))
             .collect(Collectors.joining()));
-    var definitions = new ArrayList<>(feed.definitions(site));
-    definitions.add("SIP_SOCKET=udp:" + ADDRESS + ":" + site.sipPort());
-    definitions.add("RPC_SOCKET=tcp:" + ADDRESS + ":" + site.rpcPort());
-    definitions.add("TRUNK_ADDRESS=\"" + TRUNK + "\"");
-    definitions.add("TRUNK_URI=\"sip:" + TRUNK + ":" + trunkPort + "\"");
-    definitions.add("SILENT_MILLIS=" + SILENT.toMillis());
-    definitions.add("RINGING_MILLIS=" + RINGING.toMillis());
-    definitions.add("LONGEST_CALL_SECONDS=" + LONGEST_CALL.toSeconds());
-    databaseUrl.ifPresent(
-        url -> definitions.addAll(List.of("WITH_DB", "DATABASE_URL=\"" + url + "\"")));
-    var kamailio = new Kamailio(site, folder, command(configuration, definitions));
+    var all = new ArrayList<>(definitions);
+    all.add("SIP_SOCKET=udp:" + ADDRESS + ":" + site.sipPort());
+    all.add("RPC_SOCKET=tcp:" + ADDRESS + ":" + site.rpcPort());
+    all.add("TRUNK_ADDRESS=\"" + TRUNK + "\"");
+    all.add("SILENT_MILLIS=" + SILENT.toMillis());
+    all.add("RINGING_MILLIS=" + RINGING.toMillis());
+    all.add("LONGEST_CALL_SECONDS=" + LONGEST_CALL.toSeconds());
+    var kamailio = new Kamailio(site, folder, command(configuration, all));
     kamailio.awaitReady();
     return kamailio;
   }
 
-  private static List<String> command(Path configuration, List<String> definitions)
-      throws IOException {
-    var run = Files.createDirectory(configuration.resolveSibling("run"));
-    var command =
-        new ArrayList<>(
-            List.of(SipPrograms.KAMAILIO, "-DD", "-E", "-f", configuration.toString()));
-    command.addAll(List.of("-Y", run.toString()));
+  private static List<String> command(Path configuration, List<String> definitions) {
+    var command = new ArrayList<>(List.of(SipPrograms.KAMAILIO, "-DD", "-E"));
+    command.addAll(List.of("-f", configuration.toString()));
     if (System.getProperty("user.name").equals("root")) {
-      Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
       command.addAll(List.of("-u", "nobody", "-g", "nogroup"));
     }
     definitions.forEach(definition -> command.addAll(List.of("-A", definition)));
