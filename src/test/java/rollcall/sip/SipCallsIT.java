@@ -59,6 +59,7 @@ final class SipCallsIT {
     lab.register(Lab.Number.DEAD_TELEPHONE, Kamailio.ADDRESS + ":" + Ports.udp(Kamailio.ADDRESS));
     var outcomes = new LinkedHashMap<Sipp, String>();
     outcomes.put(one("answered", "caller", Lab.ALICE, Lab.Number.ANSWERS), "completed");
+    outcomes.put(one("hung-up", "patient-caller", Lab.BOB, "15550001201"), "completed");
     outcomes.put(one("busy", "caller", Lab.ALICE, "15550001486"), "busy");
     outcomes.put(one("rings-out", "caller", Lab.BOB, Lab.Number.RINGS), "no_answer");
     outcomes.put(one("unavailable", "caller", Lab.ALICE, "15550001503"), "failed");
@@ -72,6 +73,18 @@ final class SipCallsIT {
       lab.expect(outcome.getKey().calls(), call -> expected(call, outcome.getValue()));
     }
     lab.expect(inbound.calls(), call -> expected(call, "completed"));
+
+    lab.holdEveryRow();
+  }
+
+  @Test
+  void makesNoCallOfOneThatIsRefusedForItsPassword() throws Exception {
+    var liar = Caller.telephone(Lab.ALICE.number(), "1001", "sesame");
+    var refused = one("refused", "refused-caller", liar, Lab.Number.ANSWERS).calls();
+    var after = one("after-refusal", "caller", Lab.ALICE, Lab.Number.ANSWERS).calls();
+
+    assertThat(refused).isEmpty();
+    lab.expect(after, call -> expected(call, "completed"));
 
     lab.holdEveryRow();
   }
