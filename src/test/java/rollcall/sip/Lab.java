@@ -52,26 +52,32 @@ final class Lab implements AutoCloseable {
   private final List<Sipp> runs = new ArrayList<>();
   private final List<ExpectedCall> expected = new ArrayList<>();
 
-  private Lab(Feed feed, Path folder) throws Exception {
+  private Lab(
+      Feed feed,
+      Path folder,
+      KamailioDatabase database,
+      RollcallProcess rollcall,
+      int outsidePort,
+      Sipp outside) {
     this.feed = feed;
     this.folder = folder;
-    this.database = KamailioDatabase.create();
-    this.rollcall = RollcallProcess.start(folder);
-    this.outsidePort = Ports.udp(Kamailio.TRUNK);
-    this.outside =
-        Sipp.start(
-            folder.resolve("outside"),
-            "callee",
-            Kamailio.TRUNK,
-            List.of("-p", Integer.toString(outsidePort)));
+    this.database = database;
+    this.rollcall = rollcall;
+    this.outsidePort = outsidePort;
+    this.outside = outside;
   }
 
   /// Starts them all in `folder`.
   static Lab open(Feed feed, Path folder) throws Exception {
-    var lab = new Lab(feed, folder);
+    var database = KamailioDatabase.create();
+    var rollcall = RollcallProcess.start(folder);
+    var port = Ports.udp(Kamailio.TRUNK);
+    var options = List.of("-p", Integer.toString(port));
+    var outside = Sipp.start(folder.resolve("outside"), "callee", Kamailio.TRUNK, options);
+    var lab = new Lab(feed, folder, database, rollcall, port, outside);
     try {
       lab.startKamailio("proxy", Optional.empty());
-      lab.startKamailio("sturdy-proxy", Optional.of(lab.database.url()));
+      lab.startKamailio("sturdy-proxy", Optional.of(database.url()));
     } catch (Exception | AssertionError e) {
       lab.close();
       throw e;
