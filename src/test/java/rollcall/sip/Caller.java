@@ -15,8 +15,7 @@ record Caller(String number, Optional<String> user, String password) {
 
   /// The line for sipp of a call to `number`.
   String line(String called) {
-    var login =
-        user.map(it -> "[authentication username=%s password=%s]".formatted(it, password));
+    var login = user.map(it -> "[authentication username=%s password=%s]".formatted(it, password));
     return number + ";" + called + ";" + login.orElse("") + "\n";
   }
 }

@@ -16,8 +16,8 @@ record ExpectedCall(
     String user,
     Instant ended,
     Duration slack) {
-  /// How far the clocks of a row and of whoever placed the call may be apart: programs wait for each
-  /// other on a busy machine, and lost datagrams are sent again.
+  /// How far the clocks of a row and of whoever placed the call may be apart: programs wait for
+  /// each other on a busy machine, and lost datagrams are sent again.
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   /// That a call of `caller` through `source` ends as `status`, when its placer said.

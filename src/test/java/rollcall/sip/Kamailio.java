@@ -28,14 +28,13 @@ final class Kamailio implements AutoCloseable {
 
   private static final Path SHIPPED = Path.of("examples/kamailio/kamailio.cfg");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String LISTING =
-      "{\"jsonrpc\":\"2.0\",\"method\":\"dlg.list\",\"id\":1}";
+  private static final String LISTING = "{\"jsonrpc\":\"2.0\",\"method\":\"dlg.list\",\"id\":1}";
 
   /// Who tells Rollcall of calls, with what secret, and where both are.
-  record Site(String source, String secret, int rollcallPort, int sipPort, int rpcPort, int evapiPort) {
+  record Site(
+      String source, String secret, int rollcallPort, int sipPort, int rpcPort, int evapiPort) {
     static Site of(String source, String secret, int rollcallPort) throws IOException {
-      return new Site(
-          source, secret, rollcallPort, Ports.udp(ADDRESS), Ports.tcp(), Ports.tcp());
+      return new Site(source, secret, rollcallPort, Ports.udp(ADDRESS), Ports.tcp(), Ports.tcp());
     }
   }
 
@@ -51,8 +50,8 @@ final class Kamailio implements AutoCloseable {
     this.process = launch();
   }
 
-  /// Starts one in `folder`, which it makes; telephones may call by `passwords`, and `definitions` say
-  /// what else is to be set.
+  /// Starts one in `folder`, which it makes; telephones may call by `passwords`, and `definitions`
+  /// say what else is to be set.
   static Kamailio start(
       Site site, Path folder, Map<String, String> passwords, List<String> definitions)
       throws Exception {

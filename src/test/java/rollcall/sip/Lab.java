@@ -15,7 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A Rollcall, two Kamailios that tell it of calls, of which one keeps them in a database, and
-/// whoever is called outside; and what the calls that were placed here must have become. One thread.
+/// whoever is called outside; and what the calls that were placed here must have become. One
+/// thread.
 final class Lab implements AutoCloseable {
   static final Caller ALICE = Caller.telephone("15551001", "1001", "open-sesame");
 
@@ -26,10 +27,14 @@ final class Lab implements AutoCloseable {
 
   private static final Map<String, String> PASSWORDS =
       Map.of(
-          "1001", ALICE.password(),
-          "1002", BOB.password(),
-          Number.TELEPHONE, "swordfish",
-          Number.DEAD_TELEPHONE, "joshua");
+          "1001",
+          ALICE.password(),
+          "1002",
+          BOB.password(),
+          Number.TELEPHONE,
+          "swordfish",
+          Number.DEAD_TELEPHONE,
+          "joshua");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Whom one can call; outside, the last three digits tell what happens.
@@ -118,8 +123,7 @@ final class Lab implements AutoCloseable {
   void register(String number, String place) throws Exception {
     var password = Objects.requireNonNull(PASSWORDS.get(number));
     var options =
-        List.of(
-            "-m", "1", "-s", number, "-key", "contact", place, "-au", number, "-ap", password);
+        List.of("-m", "1", "-s", number, "-key", "contact", place, "-au", number, "-ap", password);
     start("register-" + number, kamailio(), "register", Kamailio.ADDRESS, options).calls();
   }
 
@@ -166,8 +170,8 @@ final class Lab implements AutoCloseable {
     throw new AssertionError(callId + " was never " + status);
   }
 
-  /// Waits until the rows are those of the calls that were placed, no more and no fewer, and each says
-  /// what it must: what comes out of order may be known in part for a moment.
+  /// Waits until the rows are those of the calls that were placed, no more and no fewer, and each
+  /// says what it must: what comes out of order may be known in part for a moment.
   void holdEveryRow() throws Exception {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -22,8 +22,8 @@ record PlacedCall(
     return Optional.ofNullable(moments.get("ended"));
   }
 
-  /// The calls in the log of a scenario: `CALL-ID started SECONDS MICROSECONDS FROM TO`, and without
-  /// the numbers for what happened later.
+  /// The calls in the log of a scenario: `CALL-ID started SECONDS MICROSECONDS FROM TO`, and
+  /// without the numbers for what happened later.
   static List<PlacedCall> inLog(List<String> lines) {
     var later = new HashMap<String, Map<String, Instant>>();
     for (var line : lines) {
@@ -34,8 +34,7 @@ record PlacedCall(
     for (var line : lines) {
       var words = line.split(" ", -1);
       if (words[1].equals("started")) {
-        calls.add(
-            new PlacedCall(words[0], words[4], words[5], moment(words), later.get(words[0])));
+        calls.add(new PlacedCall(words[0], words[4], words[5], moment(words), later.get(words[0])));
       }
     }
     return calls;

@@ -81,8 +81,8 @@ final class RollcallProcess implements AutoCloseable {
     return CallRow.of(answer.body());
   }
 
-  /// How long after the beginning of calls, whose ids begin with `prefix`, their rows were there, and
-  /// after their ends all was in the rows: the median and the 99th percentile of both.
+  /// How long after the beginning of calls, whose ids begin with `prefix`, their rows were there,
+  /// and after their ends all was in the rows: the median and the 99th percentile of both.
   String lags(String prefix) throws Exception {
     try (var superuser = server.superuser();
         var query =

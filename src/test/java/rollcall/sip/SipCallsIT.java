@@ -123,8 +123,7 @@ final class SipCallsIT {
   void losesNoCallThatIsUnderWayWhenKamailioIsRestarted() throws Exception {
     var runs = new LinkedHashMap<Kamailio, Sipp>();
     var volley =
-        new Volley(
-            "caller", List.of(Lab.ALICE), Lab.Number.ANSWERS, 3, 10, Duration.ofSeconds(6));
+        new Volley("caller", List.of(Lab.ALICE), Lab.Number.ANSWERS, 3, 10, Duration.ofSeconds(6));
     for (var kamailio : List.of(lab.kamailio(), lab.sturdyKamailio())) {
       var name = "restart-of-" + kamailio.site().source();
       runs.put(kamailio, lab.place(name, kamailio, volley));

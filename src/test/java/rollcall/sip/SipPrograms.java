@@ -28,8 +28,7 @@ final class SipPrograms {
   /// Skips the tests where a package is missing, and fails instead where they are required.
   static void require() throws IOException {
     var missing = missing();
-    var advice =
-        "No SIP calls were made, for want of these packages: " + String.join(" ", missing);
+    var advice = "No SIP calls were made, for want of these packages: " + String.join(" ", missing);
     if (!missing.isEmpty() && Boolean.getBoolean("rollcall.required")) {
       throw new AssertionError(advice);
     }

@@ -24,12 +24,13 @@ final class Sipp implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// Starts `scenario` at `address` in `folder`, which it makes; a port among the options is that of
-  /// the address.
+  /// Starts `scenario` at `address` in `folder`, which it makes; a port among the options is that
+  /// of the address.
   static Sipp start(Path folder, String scenario, String address, List<String> options)
       throws Exception {
     Files.createDirectory(folder);
-    var command = new ArrayList<>(List.of(SipPrograms.SIPP, "-sf", scenario(scenario), "-i", address));
+    var command =
+        new ArrayList<>(List.of(SipPrograms.SIPP, "-sf", scenario(scenario), "-i", address));
     command.addAll(List.of("-nostdin", "-trace_logs", "-log_file", "calls"));
     command.addAll(List.of("-trace_err", "-error_file", "errors"));
     command.addAll(options);

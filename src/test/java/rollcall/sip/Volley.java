@@ -6,12 +6,7 @@ import java.util.stream.Collectors;
 
 /// Calls to one number, so many a second, by callers in turn, who play `scenario` and talk as long.
 record Volley(
-    String scenario,
-    List<Caller> callers,
-    String number,
-    int calls,
-    int perSecond,
-    Duration talk) {
+    String scenario, List<Caller> callers, String number, int calls, int perSecond, Duration talk) {
   /// One call.
   static Volley single(String scenario, Caller caller, String number) {
     return new Volley(scenario, List.of(caller), number, 1, 1, Duration.ofMillis(1500));
