@@ -180,7 +180,6 @@ final class SourceAdd implements Callable<Integer> {
       return;
     }
     System.out.println("Added the source " + name + ".");
-    SourceSetup.notYet(source).forEach(System.out::println);
     SourceSetup.lines(source, url).forEach(System.out::println);
   }
 }

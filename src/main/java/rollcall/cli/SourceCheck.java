@@ -123,7 +123,6 @@ final class SourceCheck implements Callable<Integer> {
     }
     checks.forEach(
         check -> System.out.printf("%-14s %s%n", check.about(), check.fault().orElse("ok")));
-    SourceSetup.notYet(source).forEach(System.out::println);
     SourceSetup.lines(source, url).forEach(System.out::println);
   }
 }

@@ -1,7 +1,6 @@
 package rollcall.cli;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import rollcall.doors.Doors;
@@ -13,20 +12,6 @@ final class SourceSetup {
   static final URI DEFAULT_URL = URI.create("http://127.0.0.1:4000");
 
   private SourceSetup() {}
-
-  /// What was set of `source` that nothing uses yet, a sentence each.
-  static List<String> notYet(Source source) {
-    var settings = source.settings();
-    var notes = new ArrayList<String>();
-    settings.address().ifPresent(_ -> notes.add(note("--address")));
-    settings.spool().ifPresent(_ -> notes.add(note("--spool")));
-    settings.databaseUrl().ifPresent(_ -> notes.add(note("--database-url")));
-    return notes;
-  }
-
-  private static String note(String option) {
-    return "Note: " + option + " is kept, but no connector uses it yet.";
-  }
 
   /// The lines for a switch that reaches the server at `url`.
   static List<String> lines(Source source, URI url) {
@@ -79,12 +64,16 @@ final class SourceSetup {
         in the place of SECRET:
 
         loadmodule "http_client.so"
+        modparam("http_client", "authmethod", 1)
         modparam("http_client", "httpcon", "rollcall=>%1$s")
 
-        # For an event of a call, a record of acc, a CDR; each is one JSON object:
-        http_connect("rollcall", "/event", "application/json", "$var(json)", "$var(answer)");
-        http_connect("rollcall", "/acc", "application/json", "$var(json)", "$var(answer)");
-        http_connect("rollcall", "/cdr", "application/json", "$var(json)", "$var(answer)");
+        # For an event of a call, a record of acc, a CDR; each is one JSON object. Not http_connect,
+        # which reads variables in what strangers wrote:
+        http_connect_raw("rollcall", "/event", "application/json", $var(json), "$var(answer)");
+        http_connect_raw("rollcall", "/acc", "application/json", $var(json), "$var(answer)");
+        http_connect_raw("rollcall", "/cdr", "application/json", $var(json), "$var(answer)");
+
+        A whole kamailio.cfg, which does all of this, is in examples/kamailio.
         """
         .formatted(withLogin, file(source));
   }

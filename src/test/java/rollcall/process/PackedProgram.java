@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /// One run of the packed program as a process of its own. What it says goes to files, so that no
 /// pipe ever stops it; closing leaves neither it nor a process that it started.
-final class PackedProgram implements AutoCloseable {
+public final class PackedProgram implements AutoCloseable {
   /// What became of a run.
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -53,7 +53,7 @@ final class PackedProgram implements AutoCloseable {
   }
 
   /// Runs a command to its end.
-  static Ended run(String... arguments) throws IOException {
+  public static Ended run(String... arguments) throws IOException {
     return run(Map.of(), arguments);
   }
 
@@ -100,7 +100,7 @@ final class PackedProgram implements AutoCloseable {
   }
 
   /// Ends it as `kill -9` does. What it started lives on until this is closed.
-  void kill() {
+  public void kill() {
     process.descendants().forEach(children::add);
     process.destroyForcibly().onExit().join();
   }

@@ -25,7 +25,7 @@ import rollcall.database.EmbeddedPostgres;
 import rollcall.organisations.OrganisationId;
 
 /// A running `rollcall serve` on a free port, and what a test does with one.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern READY = Pattern.compile("Rollcall is ready at (http://\\S+)\n");
 
@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts the command line `arguments`, which name `data`, `--port 0`, and what else there is to
   /// say.
-  static ServerProcess start(
+  public static ServerProcess start(
       List<String> javaOptions, Map<String, String> environment, Path data, List<String> arguments)
       throws Exception {
     var began = System.nanoTime();
@@ -76,15 +76,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  PackedProgram program() {
+  /// Its process.
+  public PackedProgram program() {
     return program;
   }
 
-  String url() {
+  /// Where it answers.
+  public String url() {
     return url;
   }
 
-  int port() {
+  /// Its port.
+  public int port() {
     return URI.create(url).getPort();
   }
 
@@ -93,7 +96,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// A token for an organisation, signed with the secret of the data folder.
-  String token(UUID organisation) {
+  public String token(UUID organisation) {
     var secret = SigningSecret.inFile(data.resolve("jwt.secret"), _ -> {});
     return token(AuthSettings.of(secret), organisation);
   }
@@ -109,7 +112,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// The answer to a GET.
-  HttpResponse<String> get(String target, String token) throws Exception {
+  public HttpResponse<String> get(String target, String token) throws Exception {
     return client.send(request(target, token), HttpResponse.BodyHandlers.ofString());
   }
 
@@ -138,7 +141,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// A connection of the superuser to the embedded database, beside the server.
-  Connection superuser() throws SQLException {
+  public Connection superuser() throws SQLException {
     var address = EmbeddedPostgres.beside(DataFolder.open(data), PATIENCE);
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),

@@ -141,9 +141,8 @@ final class SourceCommandIT {
 
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(added.out())
-        .contains("--address is kept, but no connector uses it yet")
-        .contains("--database-url is kept")
-        .contains("rollcall=>http://sbc:SECRET@127.0.0.1:4000/ingest/kamailio/sbc\"");
+        .contains("rollcall=>http://sbc:SECRET@127.0.0.1:4000/ingest/kamailio/sbc\"")
+        .contains("http_connect_raw(\"rollcall\", \"/event\",");
     assertThat(shown.out())
         .containsPattern("address +127.0.0.1:8448")
         .containsPattern("database_url +postgresql://kamailio@127.0.0.1/kamailio");
