@@ -8,6 +8,8 @@ import rollcall.sources.Source;
 import rollcall.switches.Endpoint;
 import rollcall.switches.Link;
 import rollcall.switches.LinkSettings;
+import rollcall.switches.freeswitch.EventSocketLink;
+import rollcall.switches.freeswitch.SpoolLink;
 import rollcall.switches.kamailio.DialogListLink;
 import rollcall.switches.kamailio.EvapiLink;
 
@@ -18,9 +20,24 @@ final class Links {
   /// The links of `source`; none for one that comes to us.
   static List<Link> of(ActiveSource source, LinkSettings settings) {
     return switch (source.source().type()) {
+      case FREESWITCH -> freeSwitch(source, settings);
       case KAMAILIO -> kamailio(source, settings);
-      case FREESWITCH, ASTERISK, WEBHOOK, TWILIO -> List.of();
+      case ASTERISK, WEBHOOK, TWILIO -> List.of();
     };
+  }
+
+  private static List<Link> freeSwitch(ActiveSource source, LinkSettings settings) {
+    var links = new ArrayList<Link>();
+    var set = source.source().settings();
+    var secret = source.secrets().stream().findFirst();
+    if (secret.isPresent()) {
+      set.address()
+          .flatMap(Endpoint::parse)
+          .map(address -> new EventSocketLink(address, set.user(), secret.get(), settings))
+          .ifPresent(links::add);
+    }
+    set.spool().map(SpoolLink::new).ifPresent(links::add);
+    return links;
   }
 
   private static List<Link> kamailio(ActiveSource source, LinkSettings settings) {

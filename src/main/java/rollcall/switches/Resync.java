@@ -58,13 +58,10 @@ public final class Resync {
     return new Shown(alive.stream().filter(it -> !known.contains(it)).toList(), over);
   }
 
-  /// The calls of `open` that a switch cannot have any more because it ended, all at once: those
-  /// that showed life at `diedAt` at the latest, which is the last that was heard of it.
-  public static List<Finding> died(Instant diedAt, Collection<OpenCall> open) {
-    return open.stream()
-        .filter(call -> !call.aliveAt().isAfter(diedAt))
-        .map(call -> over(call, diedAt))
-        .toList();
+  /// `calls` that a switch cannot have any more because it ended, all at once; `diedAt` is when it
+  /// was last heard.
+  public static List<Finding> died(Instant diedAt, Collection<OpenCall> calls) {
+    return calls.stream().map(call -> over(call, diedAt)).toList();
   }
 
   private static Finding over(OpenCall call, Instant lastSeen) {

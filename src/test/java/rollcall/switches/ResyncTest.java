@@ -85,6 +85,6 @@ final class ResyncTest {
     var later = new OpenCall("b", true, at(20));
     var calls = List.of(open("a").getFirst(), later);
 
-    assertThat(Resync.died(at(10), calls)).containsExactly(over("a", 10));
+    assertThat(Resync.died(at(10), calls)).containsExactly(over("a", 10), over("b", 20));
   }
 }

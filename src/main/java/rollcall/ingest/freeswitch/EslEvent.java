@@ -22,6 +22,9 @@ record EslEvent(Fields event) {
   private static final String ENDED = "CHANNEL_HANGUP_COMPLETE";
   private static final String RENAMED = "CHANNEL_UUID";
 
+  /// The answer to `uuid_dump`, which is no event but has the form of one.
+  static final String DUMP = "CHANNEL_DATA";
+
   private static final List<String> OF_A_CALL =
       List.of(
           CREATED,
@@ -30,7 +33,8 @@ record EslEvent(Fields event) {
           "CHANNEL_ANSWER",
           "CHANNEL_BRIDGE",
           ENDED,
-          RENAMED);
+          RENAMED,
+          DUMP);
 
   /// The times of a caller profile, by the names that they have in a CDR.
   private static final Map<String, String> TIMES =
@@ -88,6 +92,10 @@ record EslEvent(Fields event) {
     if (occurred.isEmpty()) {
       return new Normalised.Unintelligible(
           "The event " + name() + " has no `Event-Date-Timestamp`, or one that is no time.");
+    }
+    if (name().equals(DUMP) && stamps.ended().isPresent()) {
+      // It is about to go; the event that tells of it tells more.
+      return new Normalised.Nothing();
     }
     var report = CallReport.of(origin.callSource(), uuid, occurred.get());
     CallOfChannel.describe(report, origin.directions(), channel, stamps);

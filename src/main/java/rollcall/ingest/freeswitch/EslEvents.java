@@ -23,6 +23,11 @@ public final class EslEvents {
       var said = new EslEvent(fields).normalise(origin);
       var core = fields.word("Core-UUID");
       var sequence = fields.word("Event-Sequence");
+      if (fields.word("Event-Name").equals(EslEvent.DUMP)) {
+        var call = fields.word("Unique-ID");
+        return Delivery.of(
+            List.of("dump", core, call, fields.word("Event-Date-Timestamp"), sequence), said);
+      }
       return core.isEmpty() || sequence.isEmpty()
           ? Delivery.of(body, said)
           : Delivery.of(List.of("event", core, sequence), said);

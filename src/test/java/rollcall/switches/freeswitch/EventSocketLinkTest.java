@@ -1,0 +1,369 @@
+package rollcall.switches.freeswitch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.inbox.InboxKind;
+import rollcall.switches.FakeSwitch;
+import rollcall.switches.Link;
+import rollcall.switches.LinkSettings;
+import rollcall.switches.RecordingHost;
+import rollcall.switches.RunningLink;
+
+final class EventSocketLinkTest {
+  private static final LinkSettings SETTINGS =
+      new LinkSettings(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(100),
+          Duration.ofMillis(150));
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String CORE = UUID.randomUUID().toString();
+
+  private final FakeFreeSwitch pbx = new FakeFreeSwitch();
+  private final RecordingHost host = new RecordingHost();
+
+  @AfterEach
+  void close() {
+    pbx.close();
+  }
+
+  private Link link() {
+    return link(Optional.empty(), FakeFreeSwitch.SECRET, SETTINGS);
+  }
+
+  private Link link(Optional<String> user, String secret, LinkSettings settings) {
+    return new EventSocketLink(pbx.endpoint(), user, secret, settings);
+  }
+
+  private RunningLink run() {
+    return RunningLink.start(link(), host);
+  }
+
+  private static String event(String name, String core, Instant at, String uuid) {
+    return """
+        {"Event-Name":"%s","Core-UUID":"%s","Event-Date-Timestamp":"%d000000","Unique-ID":"%s"}"""
+        .formatted(name, core, at.getEpochSecond(), uuid);
+  }
+
+  private List<String> heard() {
+    return host.bodies(InboxKind.FREESWITCH_EVENT);
+  }
+
+  private List<String> found() {
+    return host.bodies(InboxKind.FINDING);
+  }
+
+  private void awaitLists(int more) throws InterruptedException {
+    var before = lists();
+    RecordingHost.await(() -> lists() >= before + more);
+  }
+
+  private long lists() {
+    return pbx.commands.stream().filter("api show channels as json"::equals).count();
+  }
+
+  @Test
+  void logsInSubscribesAndHearsEvents() throws Exception {
+    try (var running = run()) {
+      pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+      pbx.toSay.add(FakeFreeSwitch.frame("log/data", "Event-Name: CHANNEL_CREATE"));
+      pbx.say(event("HEARTBEAT", CORE, LONG_AGO, ""));
+      pbx.toSay.add(
+          FakeFreeSwitch.frame("text/event-plain", "Event-Name: CHANNEL_ANSWER\nUnique-ID: a\n"));
+      RecordingHost.await(() -> heard().size() == 2);
+      RecordingHost.await(() -> !host.connections().isEmpty());
+      assertThat(running.isRunning()).isTrue();
+    }
+    assertThat(heard().getFirst()).contains("CHANNEL_CREATE");
+    assertThat(heard().getLast()).contains("CHANNEL_ANSWER");
+    assertThat(host.connections()).containsExactly("FreeSWITCH 1.10.12-release, up 1 h 2 min");
+    assertThat(pbx.commands.getFirst()).startsWith("event json CHANNEL_CREATE ");
+  }
+
+  @Test
+  void logsInAsAUser() throws Exception {
+    try (var _ =
+        RunningLink.start(
+            link(Optional.of("rollcall@pbx"), FakeFreeSwitch.SECRET, SETTINGS), host)) {
+      RecordingHost.await(() -> !host.connections().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rollcall@pbx"})
+  void saysThatThePasswordIsRefused(String user) {
+    var link = link(Optional.of(user).filter(it -> !it.isEmpty()), "wrong-one", SETTINGS);
+    try (var running = RunningLink.start(link, host)) {
+      assertThat(running.end())
+          .hasValueSatisfying(
+              it -> assertThat(it).startsWith("It refuses the password").doesNotContain("wrong"));
+    }
+  }
+
+  @Test
+  void saysThatItsAddressIsNotAllowed() {
+    pbx.greeting =
+        "Content-Type: text/rude-rejection\nContent-Length: 24\n\nAccess Denied, go away.\n";
+    try (var running = run()) {
+      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("access list"));
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() {
+    var link =
+        new EventSocketLink(FakeSwitch.nobody(), Optional.empty(), FakeFreeSwitch.SECRET, SETTINGS);
+    try (var running = RunningLink.start(link, host)) {
+      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("Nobody listens"));
+    }
+  }
+
+  @Test
+  void endsInOrderWhenTheSwitchSaysGoodbye() {
+    try (var running = run()) {
+      pbx.toSay.add(
+          FakeFreeSwitch.frame("text/disconnect-notice", "The system is being shut down.\n"));
+      pbx.hangUp();
+      assertThat(running.end()).isEmpty();
+    }
+    assertThat(host.notices()).containsExactly("It says goodbye: The system is being shut down.");
+  }
+
+  @Test
+  void breaksOnAFrameThatIsCut() {
+    var frame =
+        FakeFreeSwitch.frame("text/event-json", event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+    for (var length : List.of(1, 17, frame.length - 1)) {
+      try (var running = run()) {
+        pbx.toSay.add(Arrays.copyOf(frame, length));
+        pbx.hangUp();
+        assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("middle"));
+      }
+    }
+    assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void hearsWhatComesInSingleBytes() throws Exception {
+    var event = event("CHANNEL_CREATE", CORE, LONG_AGO, "ä");
+    var settings =
+        new LinkSettings(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30));
+    try (var _ = RunningLink.start(link(Optional.empty(), FakeFreeSwitch.SECRET, settings), host)) {
+      RecordingHost.await(() -> lists() == 1);
+      Thread.sleep(50); // the answer, which may not come between the bytes of a frame
+      for (var octet : FakeFreeSwitch.frame("text/event-json", event)) {
+        pbx.toSay.add(new byte[] {octet});
+      }
+      RecordingHost.await(() -> heard().equals(List.of(event)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 99999999\nContent-Type: text/event-json\n\n",
+        "Content-Length: -1\nContent-Type: text/event-json\n\n",
+        "Content-Length: x\nContent-Type: text/event-json\n\n"
+      })
+  void breaksOnAFrameOfNoGoodLength(String text) {
+    try (var running = run()) {
+      pbx.toSay.add(text.getBytes(UTF_8));
+      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("the length"));
+    }
+  }
+
+  @Test
+  void breaksOnLinesWithoutEnd() {
+    try (var running = run()) {
+      pbx.toSay.add("x".repeat(Frames.MOST_FIELD_BYTES + 1).getBytes(UTF_8));
+      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("no frame"));
+    }
+  }
+
+  @Test
+  void breaksAfterSilence() {
+    var settings =
+        new LinkSettings(
+            Duration.ofSeconds(5),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30));
+    try (var running =
+        RunningLink.start(link(Optional.empty(), FakeFreeSwitch.SECRET, settings), host)) {
+      assertThat(running.end()).contains("It said nothing for too long.");
+    }
+  }
+
+  @Test
+  void describesAllCallsAtFirstAndLaterThoseThatAreNotKnown() throws Exception {
+    pbx.channels =
+        FakeFreeSwitch.rows(
+            FakeFreeSwitch.row("a", "a"),
+            FakeFreeSwitch.row("b", "a"),
+            FakeFreeSwitch.row("c", ""));
+    pbx.dumps.put("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
+    pbx.dumps.put("c", event("CHANNEL_DATA", CORE, LONG_AGO, "c"));
+    host.open(RecordingHost.call("a", LONG_AGO));
+    try (var _ = run()) {
+      awaitLists(4);
+    }
+    var heard = heard();
+    assertThat(heard.subList(0, 2)).first().asString().contains("\"a\"");
+    assertThat(heard.subList(1, heard.size())).allMatch(it -> it.contains("\"c\""));
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void endsCallsThatItHasNoMore() throws Exception {
+    pbx.status = "";
+    host.open(RecordingHost.call("gone", LONG_AGO), RecordingHost.call("x\r\n", LONG_AGO));
+    try (var _ = run()) {
+      RecordingHost.await(() -> !found().isEmpty());
+    }
+    assertThat(found())
+        .allSatisfy(it -> assertThat(it).contains("\"gone\"", "2026-01-01T00:00:00Z", "resync"));
+    assertThat(pbx.commands).contains("api uuid_exists gone").noneMatch(it -> it.contains("\r"));
+  }
+
+  @Test
+  void endsNoCallThatItHasByName() throws Exception {
+    pbx.status = "";
+    pbx.exists = "true";
+    host.open(RecordingHost.call("there", LONG_AGO));
+    try (var _ = run()) {
+      RecordingHost.await(() -> pbx.commands.contains("api uuid_exists there"));
+      awaitLists(2);
+    }
+    assertThat(found()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-ERR permission denied\n",
+        "{}",
+        "{\"rows\":[]}",
+        "{\"row_count\":1}",
+        "{\"row_count\":2,\"rows\":[{\"uuid\":\"a\"}]}",
+        "{\"row_count\":1,\"rows\":[{\"uuid\":\"a\"}",
+        "{\"row_count\":1,\"rows\":[{}]}",
+        "{\"row_count\":\"0\"}",
+        "[]"
+      })
+  void concludesNothingFromWhatIsNoWholeList(String answer) throws Exception {
+    pbx.channels = answer;
+    host.open(RecordingHost.call("gone", LONG_AGO));
+    try (var running = run()) {
+      awaitLists(6);
+      assertThat(running.isRunning()).isTrue();
+    }
+    assertThat(found()).isEmpty();
+    assertThat(host.notices()).hasSize(1);
+  }
+
+  @Test
+  void concludesNothingWhileItIsNotKnownWhichCallsGoOn() throws Exception {
+    host.openUnknown();
+    try (var _ = run()) {
+      awaitLists(6);
+    }
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void callsFromBeforeTheSwitchBeganAreOverAtOnce() throws Exception {
+    host.open(RecordingHost.call("old", LONG_AGO), RecordingHost.call("young", Instant.now()));
+    try (var _ = run()) {
+      awaitLists(2);
+    }
+    assertThat(found()).isNotEmpty().allMatch(it -> it.contains("\"old\""));
+  }
+
+  @Test
+  void anotherProcessHasNoneOfTheCallsOfTheOneBefore() throws Exception {
+    pbx.status = "";
+    var link = link();
+    var heartbeat = LONG_AGO.plusSeconds(20);
+    try (var running = RunningLink.start(link, host)) {
+      pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+      pbx.say(event("HEARTBEAT", CORE, heartbeat, ""));
+      pbx.hangUp();
+      running.end();
+    }
+    host.open(
+        RecordingHost.call("a", LONG_AGO),
+        RecordingHost.call("alive", LONG_AGO),
+        RecordingHost.call("young", heartbeat.plusSeconds(1)));
+    pbx.channels = FakeFreeSwitch.rows(FakeFreeSwitch.row("alive", "alive"));
+    try (var _ = RunningLink.start(link, host)) {
+      pbx.say(event("HEARTBEAT", UUID.randomUUID().toString(), heartbeat.plusSeconds(60), ""));
+      RecordingHost.await(() -> found().stream().anyMatch(it -> it.contains("\"a\"")));
+    }
+    assertThat(found().getFirst()).contains("\"a\"", heartbeat.toString());
+    assertThat(found()).noneMatch(it -> it.contains("\"alive\""));
+  }
+
+  @Test
+  void passesOverAnEventThatIsTooLong() throws Exception {
+    try (var running = run()) {
+      pbx.say(" ".repeat(EventSocketLink.MOST_EVENT_BYTES + 1));
+      pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+      RecordingHost.await(() -> heard().size() == 1);
+      assertThat(running.isRunning()).isTrue();
+    }
+    assertThat(host.notices()).hasSize(1);
+  }
+
+  @Test
+  void probesWhatItFinds() throws Exception {
+    var link =
+        new EventSocketLink(pbx.endpoint(), Optional.empty(), FakeFreeSwitch.SECRET, SETTINGS);
+    assertThat(link.probe())
+        .containsExactly(
+            "FreeSWITCH 1.10.12-release, up 1 h 2 min, with 0 channels, sends events.");
+    var wrong = new EventSocketLink(pbx.endpoint(), Optional.empty(), "x", SETTINGS);
+    assertThatThrownBy(wrong::probe)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("refuses");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"answered", "blind_transfer", "cancelled", "switch_shutdown", "inbound_ivr"})
+  void hearsAllOfACapturedCall(String scenario) throws Exception {
+    var events =
+        Files.readAllLines(
+            Path.of("src/test/resources/rollcall/live/freeswitch/" + scenario + ".jsonl"));
+    try (var _ = run()) {
+      events.forEach(pbx::say);
+      RecordingHost.await(
+          () -> heard().size() >= events.stream().filter(EventSocketLinkTest::isKept).count());
+    }
+    assertThat(heard())
+        .containsExactlyElementsOf(events.stream().filter(EventSocketLinkTest::isKept).toList());
+  }
+
+  private static boolean isKept(String event) {
+    return Heartbeat.isNone(event.getBytes(UTF_8));
+  }
+}
