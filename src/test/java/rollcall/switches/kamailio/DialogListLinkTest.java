@@ -30,7 +30,10 @@ import rollcall.switches.RunningLink;
 final class DialogListLinkTest {
   private static final LinkSettings SETTINGS =
       new LinkSettings(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofMillis(50));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(20),
+          Duration.ofMillis(50));
   private static final Instant LONG_AGO = Instant.parse("2026-03-01T12:00:00Z");
 
   private final RecordingHost host = new RecordingHost();
@@ -181,8 +184,9 @@ final class DialogListLinkTest {
       awaitRequests(6);
     }
     assertThat(over()).isEmpty();
-    assertThat(host.notices()).containsExactly(
-        "The dialogs cannot be listed, and no call ends for that. The answer has the status 500.");
+    assertThat(host.notices())
+        .containsExactly(
+            "The dialogs cannot be listed, and no call ends for that. The answer has the status 500.");
   }
 
   @Test
@@ -203,8 +207,7 @@ final class DialogListLinkTest {
       kamailio.stop(0);
       // It may have been stopped in the middle of an answer.
       assertThat(link.end())
-          .hasValueSatisfying(
-              why -> assertThat(why).contains(rpc().toString()).endsWith("."));
+          .hasValueSatisfying(why -> assertThat(why).contains(rpc().toString()).endsWith("."));
     }
   }
 
