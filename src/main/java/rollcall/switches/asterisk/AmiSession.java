@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +35,14 @@ final class AmiSession implements Closeable {
   /// whose message, a sentence, says what went wrong and never the secret.
   static AmiSession open(Endpoint endpoint, Credentials credentials, Duration within)
       throws IOException {
+    return open(endpoint, credentials, within, isLoopback(endpoint));
+  }
+
+  /// The same; within a machine, `isLoopback`, the secret itself is sent, through a network only
+  /// what proves it, unless the other side knows no such way.
+  static AmiSession open(
+      Endpoint endpoint, Credentials credentials, Duration within, boolean isLoopback)
+      throws IOException {
     var socket = SwitchSocket.connect(endpoint, within);
     try {
       var reader = new AmiReader(socket);
@@ -45,7 +53,7 @@ final class AmiSession implements Closeable {
       }
       var version = greeting.substring(GREETING.length()).replace('/', ' ').strip();
       var session = new AmiSession(socket, reader, version);
-      session.login(credentials, isLoopback(endpoint), deadline);
+      session.login(credentials, isLoopback, deadline);
       return session;
     } catch (SocketTimeoutException e) {
       socket.close();
@@ -65,12 +73,11 @@ final class AmiSession implements Closeable {
     }
   }
 
-  private static boolean isLoopback(Endpoint endpoint) throws IOException {
-    return InetAddress.getByName(endpoint.host()).isLoopbackAddress();
+  private static boolean isLoopback(Endpoint endpoint) {
+    var address = new InetSocketAddress(endpoint.host(), endpoint.port()).getAddress();
+    return address != null && address.isLoopbackAddress();
   }
 
-  /// Within a machine the secret itself is sent; through a network only what proves it, unless the
-  /// other side knows no such way.
   private void login(Credentials credentials, boolean isLoopback, long deadline)
       throws IOException {
     var login =

@@ -43,6 +43,7 @@ final class Conversation {
   private long heardAt = System.nanoTime();
   private long pingAt = heardAt;
   private long listAt = heardAt;
+  private long listedAt;
   private int lists;
   private @Nullable ChannelList list;
   private boolean isListed;
@@ -101,12 +102,20 @@ final class Conversation {
     }
     if (listAt - now <= 0) {
       listAt = now + settings.resyncEvery().toNanos();
-      if (list != null) {
-        tellOnce("The channels were not listed to the end, and no call ends for that.");
-      }
-      list = new ChannelList("channels-" + ++lists, now());
-      session.send(list.action());
+      askForChannels(now);
     }
+  }
+
+  private void askForChannels(long now) throws IOException {
+    if (list != null) {
+      if (now - listedAt < settings.answerWithin().toNanos()) {
+        return;
+      }
+      tellOnce("The channels were not listed to the end, and no call ends for that.");
+    }
+    listedAt = now;
+    list = new ChannelList("channels-" + ++lists, now());
+    session.send(list.action());
   }
 
   /// The time there.
@@ -120,7 +129,7 @@ final class Conversation {
       takePart(current, message);
     } else if (message.answers(PING)) {
       takePong(message);
-    } else if (AmiEvents.isOfCall(message.event())) {
+    } else if (AmiEvents.isOfCall(message.event()) && message.answers("")) {
       hear(message);
     } else if (message.event().equals("FullyBooted")) {
       takeUptime(message.word("Uptime"));
@@ -186,8 +195,7 @@ final class Conversation {
   private void takeUptime(String uptime) {
     if (SECONDS.matcher(uptime).matches()) {
       startedAt =
-          Optional.of(
-              host.clock().instant().minusSeconds(Long.parseLong(uptime)).minus(SLACK));
+          Optional.of(host.clock().instant().minusSeconds(Long.parseLong(uptime)).minus(SLACK));
     }
   }
 
@@ -201,8 +209,8 @@ final class Conversation {
     lastHeard.set(now());
   }
 
-  /// An Asterisk that was started after a call last showed life cannot have that call, which went on
-  /// until then, or until Asterisk was last heard before it was started.
+  /// An Asterisk that was started after a call last showed life cannot have that call, which went
+  /// on until then, or until Asterisk was last heard before it was started.
   private void endWhatWasBefore(Instant started) throws InterruptedException {
     var heardBefore = lastHeard.get().isBefore(started) ? lastHeard.get() : Instant.MIN;
     for (OpenCall call : host.openCalls().orElse(List.of())) {

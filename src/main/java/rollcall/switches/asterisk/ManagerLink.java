@@ -10,8 +10,8 @@ import rollcall.switches.LinkHost;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.SwitchSocket;
 
-/// Hears the events of an Asterisk over its manager interface, and asks it which channels it has. Of
-/// one connection the next knows when Asterisk was last heard. Thread-safe.
+/// Hears the events of an Asterisk over its manager interface, and asks it which channels it has.
+/// Of one connection the next knows when Asterisk was last heard. Thread-safe.
 public final class ManagerLink implements Link {
   private final Endpoint endpoint;
   private final AmiSession.Credentials credentials;

@@ -67,8 +67,7 @@ final class FakeAsterisk implements AutoCloseable {
   }
 
   int listsAsked() {
-    return (int)
-        actions.stream().filter(it -> "CoreShowChannels".equals(it.get("Action"))).count();
+    return (int) actions.stream().filter(it -> "CoreShowChannels".equals(it.get("Action"))).count();
   }
 
   private void talk(Socket socket) throws IOException {
@@ -140,7 +139,8 @@ final class FakeAsterisk implements AutoCloseable {
 
   private static String md5(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

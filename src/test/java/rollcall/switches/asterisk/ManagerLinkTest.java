@@ -28,6 +28,8 @@ final class ManagerLinkTest {
           Duration.ofSeconds(3),
           Duration.ofMillis(25),
           Duration.ofMillis(60));
+  private static final AmiSession.Credentials CREDENTIALS =
+      new AmiSession.Credentials(FakeAsterisk.USER, FakeAsterisk.SECRET);
   private static final Instant LONG_AGO = Instant.parse("2026-03-01T12:00:00Z");
   private static final String HANGUP =
       "Event: Hangup\nTimestamp: 1795425731.5\nUniqueid: p-1.1\nLinkedid: p-1.1\n";
@@ -49,8 +51,20 @@ final class ManagerLinkTest {
   }
 
   private static ManagerLink link(FakeAsterisk asterisk) {
+    return new ManagerLink(asterisk.endpoint(), FakeAsterisk.USER, FakeAsterisk.SECRET, SETTINGS);
+  }
+
+  /// One that waits for no answer for long.
+  private static ManagerLink impatient(FakeAsterisk asterisk) {
     return new ManagerLink(
-        asterisk.endpoint(), FakeAsterisk.USER, FakeAsterisk.SECRET, SETTINGS);
+        asterisk.endpoint(),
+        FakeAsterisk.USER,
+        FakeAsterisk.SECRET,
+        new LinkSettings(
+            Duration.ofMillis(400),
+            SETTINGS.silence(),
+            SETTINGS.resyncEvery(),
+            SETTINGS.missingFor()));
   }
 
   private Optional<String> end(FakeAsterisk asterisk) {
@@ -80,7 +94,8 @@ final class ManagerLinkTest {
         awaitLists(asterisk, 1);
         asterisk.say("Event: SuccessfulAuth\nTimestamp: 1.5\nChallenge: x\n\n");
         asterisk.say("Event: VarSet\nTimestamp: 1.5\nUniqueid: p-1.1\nLinkedid: p-1.1\n\n\n\n");
-        asterisk.say("Event: NobodyKnows\n\nResponse: Success\nActionID: another\n\n" + HANGUP + "\n");
+        asterisk.say(
+            "Event: NobodyKnows\n\nResponse: Success\nActionID: another\n\n" + HANGUP + "\n");
         await(() -> !heard().isEmpty());
       }
       assertThat(asterisk.actions.getFirst())
@@ -105,6 +120,28 @@ final class ManagerLinkTest {
   }
 
   @Test
+  void provesThroughANetworkThatItHasTheSecretWithoutSendingIt() throws IOException {
+    try (var asterisk = new FakeAsterisk()) {
+      AmiSession.open(asterisk.endpoint(), CREDENTIALS, SETTINGS.answerWithin(), false).close();
+      assertThat(asterisk.actions).hasSize(2).noneMatch(it -> it.containsKey("Secret"));
+    }
+    try (var asterisk = new FakeAsterisk()) {
+      asterisk.answers = Map.of("Challenge", "Response: Error\nMessage: Permission denied\n\n");
+      AmiSession.open(asterisk.endpoint(), CREDENTIALS, SETTINGS.answerWithin(), false).close();
+      assertThat(asterisk.actions.getLast()).containsEntry("Secret", FakeAsterisk.SECRET);
+    }
+  }
+
+  @Test
+  void sendsNoValueThatCouldBeALineOfItsOwn() {
+    var login = AmiAction.of("Login", "1");
+    assertThatThrownBy(() -> login.with("Username", "a\r\nAction: Command"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("Command");
+    assertThat(CREDENTIALS.toString()).doesNotContain(FakeAsterisk.SECRET);
+  }
+
+  @Test
   void saysWhatItIsNotConnectedTo() {
     try (var asterisk = new FakeAsterisk()) {
       asterisk.greeting = "SSH-2.0-OpenSSH_9.2";
@@ -113,8 +150,7 @@ final class ManagerLinkTest {
     }
     try (var asterisk = new FakeAsterisk()) {
       asterisk.isMute = true;
-      assertThat(end(asterisk))
-          .contains(asterisk.endpoint() + " did not take the login in time.");
+      assertThat(end(asterisk)).contains(asterisk.endpoint() + " did not take the login in time.");
     }
     try (var closing = FakeSwitch.listen(_ -> {});
         var running =
@@ -257,8 +293,8 @@ final class ManagerLinkTest {
       asterisk.uptimeSeconds = Duration.ofDays(10_000).toSeconds();
       asterisk.answers = Map.of("CoreShowChannels", answer);
       host.open(RecordingHost.call("gone", LONG_AGO));
-      try (var running = RunningLink.start(link(asterisk), host)) {
-        awaitLists(asterisk, 6);
+      try (var running = RunningLink.start(impatient(asterisk), host)) {
+        awaitLists(asterisk, 3);
         assertThat(running.isRunning()).isTrue();
       }
     }

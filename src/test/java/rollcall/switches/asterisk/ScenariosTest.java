@@ -68,8 +68,7 @@ final class ScenariosTest {
     host.messages().clear();
     try (var asterisk = new FakeAsterisk(speeches)) {
       var link =
-          new ManagerLink(
-              asterisk.endpoint(), FakeAsterisk.USER, FakeAsterisk.SECRET, SETTINGS);
+          new ManagerLink(asterisk.endpoint(), FakeAsterisk.USER, FakeAsterisk.SECRET, SETTINGS);
       for (var i = 1; i < speeches.length; i++) {
         try (var running = RunningLink.start(link, host)) {
           running.end();
