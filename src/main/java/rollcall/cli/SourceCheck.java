@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rollcall.app.Storage;
+import rollcall.connectors.SourceProbe;
 import rollcall.doors.Doors;
 import rollcall.organisations.OrganisationDirectory;
+import rollcall.sources.ActiveSource;
+import rollcall.sources.SecretFile;
+import rollcall.sources.SecretUnusable;
 import rollcall.sources.Source;
 import rollcall.sources.SourceNeeds;
+import rollcall.switches.LinkSettings;
 
 /// `rollcall source test`.
 @Command(
@@ -43,8 +49,39 @@ final class SourceCheck implements Callable<Integer> {
 
   @Mixin private InstallationCommand installation = new InstallationCommand();
 
-  /// Something that was looked at, and what is wrong with it.
-  private record Check(String about, Optional<String> fault) {}
+  /// Something that was looked at, what was found, and what is wrong with it.
+  private record Check(String about, String found, Optional<String> fault) {
+    Check(String about, Optional<String> fault) {
+      this(about, "ok", fault);
+    }
+
+    String result() {
+      return fault.orElse(found);
+    }
+  }
+
+  /// What the connections find that the server makes.
+  private static List<Check> probed(Storage storage, Source source) {
+    var secrets = source.settings().secretFile().map(SourceCheck::secrets).orElse(List.of());
+    var probe = new SourceProbe(storage.database(), LinkSettings.DEFAULT);
+    try {
+      return probe.probe(new ActiveSource(source, secrets)).stream()
+          .map(it -> new Check(it.peer(), String.join(" ", it.sentences()), it.fault()))
+          .toList();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private static List<String> secrets(Path file) {
+    try {
+      return new SecretFile(file).read();
+    } catch (SecretUnusable _) {
+      // That is said of the file itself.
+      return List.of();
+    }
+  }
 
   @Override
   public Integer call() {
@@ -54,6 +91,7 @@ final class SourceCheck implements Callable<Integer> {
     try (var storage = installation.open()) {
       var source = SourceCommand.find(storage, name);
       var checks = checks(storage, source);
+      checks.addAll(probed(storage, source));
       print(source, checks);
       return checks.stream().allMatch(check -> check.fault().isEmpty())
           ? ExitCode.DONE
@@ -114,15 +152,15 @@ final class SourceCheck implements Callable<Integer> {
               generator -> {
                 generator.writeStartObject();
                 for (var check : checks) {
-                  generator.writeStringProperty(
-                      check.about().replace(' ', '_'), check.fault().orElse("ok"));
+                  generator.writeStringProperty(check.about().replace(' ', '_'), check.result());
                 }
                 generator.writeEndObject();
               }));
       return;
     }
     checks.forEach(
-        check -> System.out.printf("%-14s %s%n", check.about(), check.fault().orElse("ok")));
+        check ->
+            System.out.printf("%-14s %s%n", check.about(), Terminal.printable(check.result())));
     SourceSetup.lines(source, url).forEach(System.out::println);
   }
 }

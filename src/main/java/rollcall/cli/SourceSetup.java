@@ -22,8 +22,7 @@ final class SourceSetup {
         switch (source.type()) {
           case FREESWITCH -> freeswitch(source, door);
           case KAMAILIO -> kamailio(source, base, door);
-          case ASTERISK ->
-              "There is nothing to set yet: no connector for Asterisk is in this version.";
+          case ASTERISK -> asterisk(source);
           case WEBHOOK -> webhook(door);
           case TWILIO -> twilio(base, door);
         };
@@ -76,6 +75,34 @@ final class SourceSetup {
         A whole kamailio.cfg, which does all of this, is in examples/kamailio.
         """
         .formatted(withLogin, file(source));
+  }
+
+  private static String asterisk(Source source) {
+    return """
+        Put this into manager.conf of the Asterisk, with the first line of
+        %2$s
+        in the place of SECRET, and into cdr_manager.conf:
+
+        [general]
+        enabled = yes
+        bindaddr = 127.0.0.1
+        timestampevents = yes
+
+        [%1$s]
+        secret = SECRET
+        read = system,call,cdr
+        write = system,reporting
+        permit = 127.0.0.1/255.255.255.255
+
+        cdr_manager.conf:
+
+        [general]
+        enabled = yes
+        [mappings]
+        linkedid => LinkedID
+        sequence => Sequence
+        """
+        .formatted(source.sender(), file(source));
   }
 
   private static String webhook(String door) {

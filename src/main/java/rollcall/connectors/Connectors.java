@@ -73,7 +73,7 @@ public final class Connectors implements AutoCloseable {
       Observer observer) {
     return open(
         sources,
-        source -> Links.of(source, settings.link()),
+        new Links(database, settings.link())::of,
         new RunningSource.Common(database, inbox, WaitingBytes.ofProcess(), clock, observer),
         settings);
   }

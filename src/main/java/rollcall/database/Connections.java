@@ -78,6 +78,15 @@ final class Connections {
     return properties;
   }
 
+  /// One connection to somebody else's database, as the user who logs in.
+  static Connection foreign(DatabaseAddress address, Duration within) throws SQLException {
+    var properties = properties(address, within);
+    properties.setProperty("ApplicationName", "rollcall");
+    properties.setProperty("loginTimeout", seconds(within));
+    properties.setProperty("socketTimeout", seconds(within.plus(SLACK)));
+    return DriverManager.getConnection(PostgresUrl.jdbc(address), properties);
+  }
+
   /// One connection of the user who logs in, beside any pool.
   static Connection owner(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(PostgresUrl.jdbc(address), ownerProperties(address));

@@ -1,5 +1,6 @@
 package rollcall.database;
 
+import java.time.Duration;
 import java.util.List;
 
 /// How a transaction begins: statements sent in one message train with its first statement, each
@@ -11,6 +12,12 @@ record Opening(String text, int statements, List<Object> binds, boolean readOnly
   /// Nothing first; no tenant.
   static Opening plain(boolean readOnly) {
     return new Opening("", 0, List.of(), readOnly);
+  }
+
+  /// A bound for each statement, until the end of the transaction, which cannot write.
+  static Opening readOnlyWithin(Duration within) {
+    return new Opening(
+        "set local statement_timeout = " + within.toMillis() + "; ", 1, List.of(), true);
   }
 
   /// The tenant, until the end of the transaction.

@@ -142,9 +142,16 @@ public final class SourceDirectory {
     return value.isPresent() ? value.get() : SqlStatement.NULL;
   }
 
-  /// Removes the source of that name, not its calls; false when there is none.
+  /// Removes the source of that name and how far its tables were read, not its calls; false when
+  /// there is none.
   public boolean remove(SourceName name) {
-    var delete = new SqlStatement("delete from sources where name = ?", List.of(name.value()));
-    return database.administer(session -> session.update(delete)) == 1;
+    var binds = List.<Object>of(name.value());
+    return database.administer(
+            session -> {
+              session.update(
+                  new SqlStatement("delete from source_positions where source = ?", binds));
+              return session.update(new SqlStatement("delete from sources where name = ?", binds));
+            })
+        == 1;
   }
 }

@@ -1,6 +1,7 @@
 package rollcall.switches;
 
 import java.io.IOException;
+import java.util.List;
 
 /// One way to hear of the calls of a source: a connection to a switch, or a place that is looked at
 /// again and again. It has state of its connection only, so that it can be run anew after it broke.
@@ -13,4 +14,8 @@ public interface Link {
   /// a sentence, says why it could not connect or what broke. Runs on a virtual thread, and ends
   /// soon, with its socket closed, when that is interrupted.
   void run(LinkHost host) throws IOException, InterruptedException;
+
+  /// Looks once whether this would work: what was found, a sentence each. Fails with an
+  /// [IOException] whose message, a sentence, says why not.
+  List<String> probe() throws IOException, InterruptedException;
 }

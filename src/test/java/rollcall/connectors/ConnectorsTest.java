@@ -74,6 +74,11 @@ final class ConnectorsTest {
     }
 
     @Override
+    public List<String> probe() {
+      return List.of();
+    }
+
+    @Override
     public void run(LinkHost host) throws IOException, InterruptedException {
       running.incrementAndGet();
       try {

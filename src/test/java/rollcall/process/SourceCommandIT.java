@@ -115,7 +115,7 @@ final class SourceCommandIT {
       assertThat(ran.err()).doesNotContain(SECRET).hasLineCount(1);
       assertThat(ran.out()).isEmpty();
     }
-    assertThat(asterisk.err()).contains("--secret-file FILE", "--address HOST:PORT", "--user NAME");
+    assertThat(asterisk.err()).contains("--secret-file", "--address, HOST:PORT", "--user");
     assertThat(readable.err()).contains("chmod 600");
     assertThat(key.err()).contains("whsec_", "no use for --spool");
     assertThat(misnamed.err()).contains("\"My Office\"");
@@ -124,7 +124,7 @@ final class SourceCommandIT {
   }
 
   @Test
-  void keepsWhatNoConnectorUsesYetAndSaysSo() throws Exception {
+  void keepsWhatItIsTold() throws Exception {
     var added =
         add(
             "sbc",

@@ -3,6 +3,7 @@ package rollcall.ingest.asterisk;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
 import rollcall.calls.HangupParty;
@@ -17,6 +18,19 @@ import rollcall.ingest.Origin;
 /// after: the one whose `Uniqueid` is the `Linkedid`. The other channels tell what became of the
 /// parties that were called.
 record AmiEvent(Fields event) {
+  /// Those that can say something of a call.
+  static final Set<String> NAMES =
+      Set.of(
+          "Newchannel",
+          "Newstate",
+          "DialBegin",
+          "DialState",
+          "DialEnd",
+          "HangupRequest",
+          "Hangup",
+          "Cdr",
+          "CoreShowChannel");
+
   private static final String RINGING = "5";
   private static final String UP = "6";
 
@@ -30,18 +44,7 @@ record AmiEvent(Fields event) {
           "NOANSWER", SaidOutcome.PRESUMABLY_NO_ANSWER);
 
   Normalised normalise(Origin origin) {
-    return switch (event.word("Event")) {
-      case "Newchannel",
-          "Newstate",
-          "DialBegin",
-          "DialState",
-          "DialEnd",
-          "HangupRequest",
-          "Hangup",
-          "Cdr" ->
-          ofCall(origin);
-      default -> new Normalised.Nothing();
-    };
+    return NAMES.contains(event.word("Event")) ? ofCall(origin) : new Normalised.Nothing();
   }
 
   private Normalised ofCall(Origin origin) {
@@ -91,6 +94,12 @@ record AmiEvent(Fields event) {
         yield first;
       }
       case "Newstate" -> newState(report, first, at);
+      case "CoreShowChannel" -> {
+        if (first) {
+          report.startedAt(Listed.startedAt(event, at));
+        }
+        yield newState(report, first, at);
+      }
       case "DialState" -> dialState(report, first, at);
       case "DialEnd" -> dialEnd(report, at);
       case "HangupRequest" -> {

@@ -18,6 +18,11 @@ public final class AmiEvents {
     this.origin = origin;
   }
 
+  /// Whether an event of that name can say something of a call; no other needs to be kept.
+  public static boolean isOfCall(String event) {
+    return AmiEvent.NAMES.contains(event);
+  }
+
   /// What `block`, the lines of one event, comes to. Fails for no bytes whatever.
   public Delivery read(byte[] block) {
     var fields = Fields.ofLines(block, UnaryOperator.identity());

@@ -114,8 +114,7 @@ public final class EventSocketLink implements Link {
     }
   }
 
-  /// Looks whether it works: what was found, a sentence each. Fails with an [IOException] whose
-  /// message, a sentence, says why not.
+  @Override
   public List<String> probe() throws IOException, InterruptedException {
     try (var socket = SwitchSocket.connect(endpoint, settings.answerWithin())) {
       var events = new EventSocket(socket, settings.answerWithin());

@@ -130,8 +130,7 @@ public final class SpoolLink implements Link {
     }
   }
 
-  /// Looks whether it can be read: what was found, a sentence each. Fails with an [IOException]
-  /// whose message, a sentence, says why not.
+  @Override
   public List<String> probe() throws IOException {
     var count = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {

@@ -109,8 +109,7 @@ public final class DialogListLink implements Link {
     return dialogs == 1 ? "1 dialog" : dialogs + " dialogs";
   }
 
-  /// Looks whether it can be asked: what was found, a sentence each. Fails with an [IOException]
-  /// whose message, a sentence, says why not.
+  @Override
   public List<String> probe() throws IOException, InterruptedException {
     return List.of(request.rpc() + " lists " + count(first(Instant.EPOCH)) + ".");
   }

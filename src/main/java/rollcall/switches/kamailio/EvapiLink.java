@@ -56,8 +56,7 @@ public final class EvapiLink implements Link {
     return messages;
   }
 
-  /// Looks whether it could be connected: what was found, a sentence each. Fails with an
-  /// [IOException] whose message, a sentence, says why not.
+  @Override
   public List<String> probe() throws IOException, InterruptedException {
     try (var socket = SwitchSocket.connect(endpoint, settings.answerWithin())) {
       settled(socket);

@@ -141,6 +141,47 @@ final class AmiEventsTest {
   }
 
   @Test
+  void makesACallOfAListedChannel() {
+    var row = event("CoreShowChannel", 8, A, "ChannelState: 6\nDuration: 00:00:05\n");
+
+    assertThat(row(row))
+        .startsWith(
+            "outbound | 1001 | 2002 | 1001 | answered | 23 09:22:32.999999 | - | 23 09:22:38.500000");
+    assertThat(row(event("CoreShowChannel", 8, A, "ChannelState: 4\nDuration: 00:00:05\n")))
+        .contains("| initiated | 23 09:22:32.999999 | - | - |");
+  }
+
+  @Test
+  void aListedChannelOfTheCalledPartyTellsThatItRings() {
+    assertThat(row(started(), event("CoreShowChannel", 8, B, "ChannelState: 5\n")))
+        .contains("| ringing |");
+    assertThat(event("CoreShowChannel", 8, B, "ChannelState: 6\n").said())
+        .isEqualTo(new Normalised.Leg("pbx-1795425752.3"));
+  }
+
+  @Test
+  void aListedChannelMakesNoTimeWorseThatIsKnown() {
+    var row = event("CoreShowChannel", 8, A, "ChannelState: 6\nDuration: 00:00:05\n");
+    assertThat(row(started(), event("DialEnd", 4, A, "DialStatus: ANSWER\n"), row))
+        .contains("| answered | 23 09:22:32.500000 | - | 23 09:22:34.500000 |");
+  }
+
+  @Test
+  void countsFromItsAgeWhereTheIdentifierOfAListedChannelTellsNoTime() {
+    var named = A.replace("pbx-1795425752.3", "1795000000.3");
+    assertThat(row(event("CoreShowChannel", 8, named, "Duration: 00:01:05\n")))
+        .contains("| initiated | 23 09:21:33.500000 |");
+    assertThat(row(event("CoreShowChannel", 8, A, "Duration: long\n")))
+        .contains("| initiated | 23 09:22:38.500000 |");
+  }
+
+  @Test
+  void twoListsAreTwoMessages() {
+    assertThat(event("CoreShowChannel", 8, A, "").key())
+        .isNotEqualTo(event("CoreShowChannel", 9, A, "").key());
+  }
+
+  @Test
   void takesNoExtensionThatNobodyDials() {
     var elsewhere = A.replace("Exten: 2002", "Exten: h");
     assertThat(ReplayedCalls.rows(reports(event("Hangup", 8, elsewhere, "")))).isEmpty();
