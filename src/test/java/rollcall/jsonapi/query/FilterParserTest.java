@@ -161,8 +161,8 @@ class FilterParserTest {
                 + " direction, from_number, to_number, sip_username, status, call_uuid,"
                 + " call_source, started_at, ended_at, duration_seconds, conversation_id,"
                 + " answered_at, ring_seconds, talk_seconds, hangup_cause, sip_code, hangup_by,"
-                + " end_source, rang_at, reported_answered_at, reported_ended_at, inserted_at,"
-                + " updated_at,"
+                + " end_source, rang_at, reported_answered_at, reported_ended_at,"
+                + " sip_call_id, inserted_at, updated_at,"
                 + " conversation, organisation, and, or, not.");
     assertThat(detail("filter[started_at][grater_than]=x"))
         .isEqualTo(

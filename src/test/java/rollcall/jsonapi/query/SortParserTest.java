@@ -120,8 +120,8 @@ class SortParserTest {
                 + " direction, from_number, to_number, sip_username, status, call_uuid,"
                 + " call_source, started_at, ended_at, duration_seconds, conversation_id,"
                 + " answered_at, ring_seconds, talk_seconds, hangup_cause, sip_code, hangup_by,"
-                + " end_source, rang_at, reported_answered_at, reported_ended_at, inserted_at,"
-                + " updated_at, as it is"
+                + " end_source, rang_at, reported_answered_at, reported_ended_at,"
+                + " sip_call_id, inserted_at, updated_at, as it is"
                 + " or after -, ++ or --.",
             Problem::detail);
   }
