@@ -30,7 +30,7 @@ final class Enrichment {
     this.tenant = tenant;
     this.clock = clock;
     this.reports = reports;
-    this.conversations = KnownConversations.of(session, tenant, ReportBatch.named(reports));
+    this.conversations = KnownConversations.ofReports(session, tenant, reports);
   }
 
   List<Outcome> write() {
@@ -56,7 +56,10 @@ final class Enrichment {
     var facts = new HashMap<StoredCall, CallFacts>();
     for (var place : places) {
       var call = found.get(reports.get(place).sipCallId());
-      outcomes[place] = call == null ? UNKNOWN : add(call, said(reports.get(place)), facts);
+      outcomes[place] =
+          call == null
+              ? UNKNOWN
+              : add(call, conversations.facts(reports.get(place)).additions(), facts);
     }
     change(facts);
   }
@@ -68,13 +71,6 @@ final class Enrichment {
     return joined.equals(before)
         ? new Outcome.Unchanged(call.id())
         : new Outcome.Updated(call.id());
-  }
-
-  private CallFacts said(CallReport report) {
-    var additions = CallFacts.of(report).additions();
-    return report.conversationId == null || conversations.allow(report.conversationId)
-        ? additions
-        : additions.withoutConversation();
   }
 
   private void change(Map<StoredCall, CallFacts> facts) {

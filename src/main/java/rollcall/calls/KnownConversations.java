@@ -27,6 +27,23 @@ record KnownConversations(Set<UUID> ids) {
     return new KnownConversations(known);
   }
 
+  /// Those of the conversations that `reports` name.
+  static KnownConversations ofReports(Session session, UUID tenant, List<CallReport> reports) {
+    var named = new HashSet<UUID>();
+    for (var report : reports) {
+      if (report.conversationId != null) {
+        named.add(report.conversationId);
+      }
+    }
+    return of(session, tenant, named);
+  }
+
+  /// What `report` says, but for a conversation that the tenant does not have.
+  CallFacts facts(CallReport report) {
+    var facts = CallFacts.of(report);
+    return allow(report.conversationId) ? facts : facts.withoutConversation();
+  }
+
   /// Whether a call may name `id`.
   boolean allow(@Nullable UUID id) {
     return id == null || ids.contains(id);

@@ -38,19 +38,8 @@ final class ReportBatch {
     this.clock = clock;
     this.ids = ids;
     this.reports = reports;
-    this.conversations = KnownConversations.of(session, tenant, named(reports));
+    this.conversations = KnownConversations.ofReports(session, tenant, reports);
     this.outcomes = new @Nullable Outcome[reports.size()];
-  }
-
-  /// The conversations that `reports` name.
-  static List<UUID> named(List<CallReport> reports) {
-    var named = new ArrayList<UUID>();
-    for (var report : reports) {
-      if (report.conversationId != null) {
-        named.add(report.conversationId);
-      }
-    }
-    return named.stream().distinct().toList();
   }
 
   List<Outcome> write() {
@@ -123,7 +112,7 @@ final class ReportBatch {
   private CallFacts joined(CallFacts before, List<Integer> places, Optional<UUID> id) {
     var facts = before;
     for (var place : places) {
-      var joined = facts.join(said(place));
+      var joined = facts.join(conversations.facts(reports.get(place)));
       if (id.isPresent()) {
         outcomes[place] =
             joined.equals(facts) ? new Outcome.Unchanged(id.get()) : new Outcome.Updated(id.get());
@@ -131,13 +120,5 @@ final class ReportBatch {
       facts = joined;
     }
     return facts;
-  }
-
-  private CallFacts said(int place) {
-    var report = reports.get(place);
-    var facts = CallFacts.of(report);
-    return report.conversationId == null || conversations.allow(report.conversationId)
-        ? facts
-        : facts.withoutConversation();
   }
 }
