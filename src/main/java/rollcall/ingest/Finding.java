@@ -1,21 +1,17 @@
 package rollcall.ingest;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import rollcall.calls.CallReport;
 import rollcall.calls.EndSource;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What we found ourselves of a call whose source did not tell its end: that it is over by all
 /// appearance. `lastAliveAt` is its last sign of life, which is all that is known of when it ended;
 /// `how` says how it was found, a [EndSource#RESYNC] or a [EndSource#TIMEOUT].
 public record Finding(String callUuid, Instant lastAliveAt, EndSource how) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /// Checks that it is an estimate.
   public Finding {
     if (how != EndSource.RESYNC && how != EndSource.TIMEOUT) {
@@ -25,15 +21,11 @@ public record Finding(String callUuid, Instant lastAliveAt, EndSource how) {
 
   /// It as a message: one JSON object.
   public byte[] bytes() {
-    var bytes = new ByteArrayOutputStream();
-    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
-      json.writeStringProperty("call_uuid", callUuid);
-      json.writeStringProperty("last_alive_at", lastAliveAt.toString());
-      json.writeStringProperty("how", how.word());
-      json.writeEndObject();
-    }
-    return bytes.toByteArray();
+    var members = new LinkedHashMap<String, String>();
+    members.put("call_uuid", callUuid);
+    members.put("last_alive_at", lastAliveAt.toString());
+    members.put("how", how.word());
+    return FlatJson.write(members);
   }
 
   /// What `body`, such a message about a call of `source`, comes to. Fails for no bytes whatever.

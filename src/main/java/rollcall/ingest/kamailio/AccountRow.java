@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import rollcall.ingest.EpochSeconds;
 import rollcall.ingest.Fields;
+import rollcall.ingest.FlatJson;
 import rollcall.ingest.Unreadable;
 
 /// A row of a table that module acc writes, of which its columns of times are whole seconds of some

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rollcall.ingest.FlatJson;
 import rollcall.ingest.SourceText;
 import rollcall.ingest.Unreadable;
 import tools.jackson.core.JacksonException;

@@ -1,4 +1,4 @@
-package rollcall.ingest.kamailio;
+package rollcall.ingest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,14 +6,14 @@ import java.util.Map;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes messages of our own making, which are read like those that Kamailio sends.
-final class FlatJson {
+/// Writes messages of our own making, which [Fields] reads like those of a switch.
+public final class FlatJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private FlatJson() {}
 
   /// One JSON object with `members`, all of them texts.
-  static byte[] write(Map<String, String> members) {
+  public static byte[] write(Map<String, String> members) {
     var bytes = new ByteArrayOutputStream();
     try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
