@@ -1,7 +1,6 @@
 package rollcall.ingest;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +18,7 @@ public record Arrival(boolean authenticated, boolean originated, Map<Trait, Stri
     /// The endpoint of an Asterisk.
     ENDPOINT,
     /// The IP address that the call came from.
-    ADDRESS;
-
-    /// Its name in a rule.
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    ADDRESS
   }
 
   /// Copies `traits`.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import rollcall.calls.Calls;
 
 /// Which calls of a source come in and which go out. Rules are looked at in their order; the first
 /// that fits counts. Where none does, a user who calls goes out, also to another user, and so does
@@ -19,8 +20,6 @@ public final class DirectionRules {
 
   /// The most rules of a source.
   static final int MOST = 100;
-
-  private static final List<String> DIRECTIONS = List.of("inbound", "outbound");
 
   private record Rule(List<Predicate<Arrival>> conditions, String direction) {
     boolean fits(Arrival arrival) {
@@ -48,7 +47,7 @@ public final class DirectionRules {
   private static Rule rule(String text) {
     var colon = text.lastIndexOf(':');
     var direction = text.substring(colon + 1);
-    if (colon < 1 || !DIRECTIONS.contains(direction)) {
+    if (colon < 1 || !Calls.DIRECTIONS.contains(direction)) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no rule of direction, such as context=public:inbound.");
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rollcall.calls.CallReport;
+import rollcall.calls.Calls;
 import rollcall.ingest.Arrival;
 import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Fields;
@@ -66,7 +67,7 @@ final class Parties {
 
   private static String direction(Fields fields, DirectionRules directions, Optional<String> user) {
     return first(fields, DIRECTION)
-        .filter(said -> said.equals("inbound") || said.equals("outbound"))
+        .filter(Calls.DIRECTIONS::contains)
         .orElseGet(() -> directions.direction(Arrival.of(user.isPresent(), false)));
   }
 }
