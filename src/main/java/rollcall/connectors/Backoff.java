@@ -19,9 +19,15 @@ final class Backoff {
 
   Duration next() {
     var most = next;
-    next = most.multipliedBy(2).compareTo(LONGEST) < 0 ? most.multipliedBy(2) : LONGEST;
+    next = doubled(most, LONGEST);
     var half = most.toMillis() / 2;
     return Duration.ofMillis(half + random.nextLong(half + 1));
+  }
+
+  /// Twice `pause`, or `longest` if that is shorter.
+  static Duration doubled(Duration pause, Duration longest) {
+    var twice = pause.multipliedBy(2);
+    return twice.compareTo(longest) < 0 ? twice : longest;
   }
 
   /// Begins anew, after a connection that held.

@@ -104,10 +104,7 @@ final class Feed implements AutoCloseable {
     var pause = SHORTEST_PAUSE;
     for (rest = put(rest); !rest.isEmpty(); rest = put(rest)) {
       Thread.sleep(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      pause = Backoff.doubled(pause, LONGEST_PAUSE);
     }
   }
 
