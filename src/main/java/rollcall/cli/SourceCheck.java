@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import rollcall.connectors.SourceProbe;
 import rollcall.doors.Doors;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.sources.ActiveSource;
-import rollcall.sources.SecretFile;
 import rollcall.sources.SecretUnusable;
 import rollcall.sources.Source;
 import rollcall.sources.SourceNeeds;
@@ -62,10 +60,9 @@ final class SourceCheck implements Callable<Integer> {
 
   /// What the connections find that the server makes.
   private static List<Check> probed(Storage storage, Source source) {
-    var secrets = source.settings().secretFile().map(SourceCheck::secrets).orElse(List.of());
     var probe = new SourceProbe(storage.database(), LinkSettings.DEFAULT);
     try {
-      return probe.probe(new ActiveSource(source, secrets)).stream()
+      return probe.probe(new ActiveSource(source, secrets(source))).stream()
           .map(it -> new Check(it.peer(), String.join(" ", it.sentences()), it.fault()))
           .toList();
     } catch (InterruptedException _) {
@@ -74,9 +71,9 @@ final class SourceCheck implements Callable<Integer> {
     }
   }
 
-  private static List<String> secrets(Path file) {
+  private static List<String> secrets(Source source) {
     try {
-      return new SecretFile(file).read();
+      return source.settings().secrets();
     } catch (SecretUnusable _) {
       // That is said of the file itself.
       return List.of();

@@ -99,12 +99,8 @@ public final class ActiveSources implements AutoCloseable {
   }
 
   private static List<String> secrets(Source source, Map<String, String> troubles) {
-    var file = source.settings().secretFile();
-    if (file.isEmpty()) {
-      return List.of();
-    }
     try {
-      return new SecretFile(file.get()).read();
+      return source.settings().secrets();
     } catch (SecretUnusable e) {
       var name = source.name().value();
       troubles.put(name, "The source " + name + " is shut: " + e.reason());

@@ -1,6 +1,7 @@
 package rollcall.sources;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
@@ -21,6 +22,11 @@ public record Source(
       Optional<String> databaseUrl,
       Optional<String> rpcUrl,
       DirectionRules directions) {
+    /// What its secret file holds, none where it has none. Fails as [SecretFile#read] does.
+    public List<String> secrets() throws SecretUnusable {
+      return secretFile.isEmpty() ? List.of() : new SecretFile(secretFile.get()).read();
+    }
+
     /// Nothing set.
     public static final Settings NONE =
         new Settings(
