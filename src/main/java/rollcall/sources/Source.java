@@ -26,17 +26,6 @@ public record Source(
     public List<String> secrets() throws SecretUnusable {
       return secretFile.isEmpty() ? List.of() : new SecretFile(secretFile.get()).read();
     }
-
-    /// Nothing set.
-    public static final Settings NONE =
-        new Settings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            DirectionRules.NONE);
   }
 
   /// The user name under which it sends: the one that was set, or its own name.

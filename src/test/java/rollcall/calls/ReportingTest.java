@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import rollcall.database.Cancellation;
-import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.database.UuidV7;
@@ -98,26 +96,12 @@ final class ReportingTest {
   }
 
   private List<String> rows() {
-    return database
-        .database()
-        .read(
-            tenant,
-            new Cancellation(),
-            session -> {
-              var rows =
-                  session.query(
-                      new SqlStatement(
-                          "select concat_ws(' ', call_uuid, direction, from_number, to_number,"
-                              + " sip_username, status, duration_seconds, ring_seconds,"
-                              + " talk_seconds, hangup_cause, hangup_by, end_source) from calls"
-                              + " where organisation_id = ? order by call_uuid",
-                          List.of(tenant.organisationId())));
-              var found = new ArrayList<String>();
-              while (rows.next()) {
-                found.add(rows.text(0));
-              }
-              return found;
-            });
+    return database.texts(
+        tenant,
+        "select concat_ws(' ', call_uuid, direction, from_number, to_number, sip_username, status,"
+            + " duration_seconds, ring_seconds, talk_seconds, hangup_cause, hangup_by, end_source)"
+            + " from calls where organisation_id = ? order by call_uuid",
+        tenant.organisationId());
   }
 
   private static String completed(String callUuid) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -22,16 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollcall.database.Cancellation;
 import rollcall.database.DatabaseSettings;
-import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.inbox.Directions;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.InboxSettings;
-import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
@@ -42,6 +38,7 @@ import rollcall.sources.Source;
 import rollcall.sources.SourceDirectory;
 import rollcall.sources.SourceLinks;
 import rollcall.sources.SourceType;
+import rollcall.sources.TestSources;
 import rollcall.switches.Link;
 import rollcall.switches.LinkHost;
 import rollcall.switches.LinkSettings;
@@ -138,15 +135,7 @@ final class ConnectorsTest {
 
   private void add(String name, SourceType type) throws IOException {
     var secret = Files.writeString(folder.resolve(name), "secret");
-    var settings =
-        new Source.Settings(
-            Optional.of(secret),
-            Optional.of("127.0.0.1:1"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            DirectionRules.NONE);
+    var settings = TestSources.settings(Optional.of(secret), Optional.of("127.0.0.1:1"));
     directory()
         .add(
             new Source(
@@ -165,23 +154,8 @@ final class ConnectorsTest {
   }
 
   private List<String> calls(String what) {
-    return database
-        .database()
-        .read(
-            tenant,
-            new Cancellation(),
-            session -> {
-              var rows =
-                  session.query(
-                      new SqlStatement(
-                          "select concat_ws(' ', " + what + ") from calls order by call_uuid",
-                          List.of()));
-              var calls = new ArrayList<String>();
-              while (rows.next()) {
-                calls.add(rows.text(0));
-              }
-              return calls;
-            });
+    return database.texts(
+        tenant, "select concat_ws(' ', " + what + ") from calls order by call_uuid");
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -313,7 +287,7 @@ final class ConnectorsTest {
                 new OrganisationId(tenant.organisationId()),
                 SourceType.KAMAILIO,
                 Role.PRIMARY,
-                Source.Settings.NONE),
+                TestSources.settings(Optional.empty(), Optional.empty())),
             inbox,
             new WaitingBytes(100_000),
             Clock.systemUTC(),

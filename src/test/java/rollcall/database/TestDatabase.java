@@ -2,6 +2,8 @@ package rollcall.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import rollcall.observe.Observer;
@@ -56,6 +58,21 @@ public final class TestDatabase implements AutoCloseable {
   /// A connection of the owner of the tables.
   Connection owner() throws SQLException {
     return Connections.owner(address);
+  }
+
+  /// The texts that `sql` gives as `tenant`, of the first column.
+  public List<String> texts(Tenant tenant, String sql, Object... binds) {
+    return database.read(
+        tenant,
+        new Cancellation(),
+        session -> {
+          var rows = session.query(new SqlStatement(sql, List.of(binds)));
+          var texts = new ArrayList<String>();
+          while (rows.next()) {
+            texts.add(rows.text(0));
+          }
+          return texts;
+        });
   }
 
   /// Refuses connections from now on, and has none any more when this returns.

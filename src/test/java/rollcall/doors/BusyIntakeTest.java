@@ -21,7 +21,6 @@ import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
 import rollcall.http.RawClient;
-import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.ActiveSources;
@@ -29,6 +28,7 @@ import rollcall.sources.Role;
 import rollcall.sources.Source;
 import rollcall.sources.SourceDirectory;
 import rollcall.sources.SourceType;
+import rollcall.sources.TestSources;
 
 /// The doors while what they give on cannot be kept, or not yet.
 final class BusyIntakeTest {
@@ -43,15 +43,7 @@ final class BusyIntakeTest {
     database = TestDatabase.create();
     var organisation = new OrganisationId(database.createOrganisation().organisationId());
     var secret = Files.writeString(folder.resolve("secret"), "s");
-    var settings =
-        new Source.Settings(
-            Optional.of(secret),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            DirectionRules.NONE);
+    var settings = TestSources.settings(Optional.of(secret), Optional.empty());
     var directory = new SourceDirectory(database.database(), Clock.systemUTC());
     var source =
         new Source(

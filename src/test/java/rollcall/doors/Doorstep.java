@@ -22,12 +22,12 @@ import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.http.Answer;
 import rollcall.http.RawClient;
-import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
 import rollcall.sources.SourceType;
+import rollcall.sources.TestSources;
 
 /// A server with sources of every type, and what senders do before its doors, over one connection.
 final class Doorstep implements AutoCloseable {
@@ -55,15 +55,7 @@ final class Doorstep implements AutoCloseable {
 
   void add(String name, SourceType type, Role role, String secret) throws IOException {
     var file = Files.writeString(folder.resolve(name + ".secret"), secret);
-    var settings =
-        new Source.Settings(
-            Optional.of(file),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            DirectionRules.NONE);
+    var settings = TestSources.settings(Optional.of(file), Optional.empty());
     app.directory().add(new Source(new SourceName(name), organisation, type, role, settings));
   }
 

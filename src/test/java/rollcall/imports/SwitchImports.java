@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import rollcall.database.Cancellation;
-import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.ingest.SourceName;
@@ -101,18 +99,6 @@ final class SwitchImports {
   }
 
   private List<String> texts(String sql) {
-    return database
-        .database()
-        .read(
-            tenant,
-            new Cancellation(),
-            session -> {
-              var rows = session.query(new SqlStatement(sql, List.of(tenant.organisationId())));
-              var texts = new ArrayList<String>();
-              while (rows.next()) {
-                texts.add(rows.text(0));
-              }
-              return texts;
-            });
+    return database.texts(tenant, sql, tenant.organisationId());
   }
 }

@@ -2,11 +2,9 @@ package rollcall.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import rollcall.database.Cancellation;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
@@ -48,19 +46,7 @@ final class TestInbox implements AutoCloseable {
   }
 
   List<String> texts(Tenant tenant, String sql) {
-    return database
-        .database()
-        .read(
-            tenant,
-            new Cancellation(),
-            session -> {
-              var texts = new ArrayList<String>();
-              var rows = session.query(new SqlStatement(sql, List.of()));
-              while (rows.next()) {
-                texts.add(rows.text(0));
-              }
-              return texts;
-            });
+    return database.texts(tenant, sql);
   }
 
   /// How many entries of `tenant` are in `state`.
