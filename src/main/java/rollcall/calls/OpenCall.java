@@ -8,14 +8,16 @@ import rollcall.database.Session;
 import rollcall.database.SqlStatement;
 
 /// A call of which nobody said that it ended: its identifier at its source, whether it was
-/// answered, and when the source last showed that it goes on.
-public record OpenCall(String callUuid, boolean answered, Instant aliveAt) {
+/// answered, when the source last showed that it goes on, by the source's clock, and when by ours
+/// we last heard something new of it.
+public record OpenCall(String callUuid, boolean answered, Instant aliveAt, Instant heardAt) {
   /// The most calls that are looked at together, which is more than a switch has at once.
   static final int MOST = 200_000;
 
   private static final String SELECT =
       """
-      select call_uuid, answered_at, coalesce(alive_at, answered_at, started_at, inserted_at)
+      select call_uuid, answered_at, coalesce(alive_at, answered_at, started_at, inserted_at),
+          updated_at
         from calls
         where organisation_id = ? and ended_at is null and call_source = ?
           and status in ('initiated', 'ringing', 'answered', 'in_progress')
@@ -26,7 +28,7 @@ public record OpenCall(String callUuid, boolean answered, Instant aliveAt) {
     var rows = session.query(new SqlStatement(SELECT, List.of(tenant, callSource, MOST)));
     var calls = new ArrayList<OpenCall>();
     while (rows.next()) {
-      calls.add(new OpenCall(rows.text(0), !rows.isNull(1), rows.moment(2)));
+      calls.add(new OpenCall(rows.text(0), !rows.isNull(1), rows.moment(2), rows.moment(3)));
     }
     return calls;
   }

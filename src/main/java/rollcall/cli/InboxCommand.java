@@ -21,6 +21,7 @@ import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.Organisation;
 import rollcall.organisations.OrganisationDirectory;
+import rollcall.sources.Source;
 
 /// `rollcall inbox`: what sources sent, and what became of it.
 @Command(
@@ -193,11 +194,13 @@ final class InboxCommand {
     @Mixin private Scope scope = new Scope();
 
     private static Directions directions(Storage storage) {
-      var rules = new HashMap<SourceName, DirectionRules>();
-      SourceCommand.directory(storage)
-          .list()
-          .forEach(it -> rules.put(it.name(), it.settings().directions()));
-      return name -> rules.getOrDefault(name, DirectionRules.NONE);
+      var sources = new HashMap<SourceName, Source>();
+      SourceCommand.directory(storage).list().forEach(it -> sources.put(it.name(), it));
+      return (organisation, name) ->
+          Optional.ofNullable(sources.get(name))
+              .filter(it -> it.organisation().equals(organisation))
+              .map(it -> it.settings().directions())
+              .orElse(DirectionRules.NONE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package rollcall.connectors;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,10 @@ final class RunningSource implements AutoCloseable {
   private final CallRecorder recorder;
   private final Feed feed;
   private final List<LinkRunner> runners;
+  private final Clock clock;
+
+  /// Since when the database was always there, as far as was seen.
+  private volatile Instant databaseSince;
 
   /// What all sources have in common.
   record Common(
@@ -38,6 +43,8 @@ final class RunningSource implements AutoCloseable {
         sentence -> common.observer().observe(new Observation.Notice(name + ": " + sentence));
     this.source = source;
     this.database = common.database();
+    this.clock = common.clock();
+    this.databaseSince = clock.instant();
     this.recorder = new CallRecorder(common.clock(), new UuidV7(common.clock()));
     this.feed = Feed.start(source.source(), common.inbox(), common.room(), common.clock(), notices);
     this.runners =
@@ -76,6 +83,7 @@ final class RunningSource implements AutoCloseable {
               new Cancellation(),
               session -> recorder.open(session, organisation, name)));
     } catch (DatabaseUnavailable | StatementTimeout _) {
+      databaseSince = clock.instant();
       return Optional.empty();
     }
   }
@@ -83,10 +91,18 @@ final class RunningSource implements AutoCloseable {
   /// Ends the calls that are over by all appearance, where nobody can be asked.
   void reap(Reaper reaper) throws InterruptedException {
     if (!Links.canBeAsked(source.source())) {
-      for (var finding : reaper.over(openCalls().orElse(List.of()))) {
+      var open = openCalls().orElse(List.of());
+      for (var finding : reaper.over(open, listeningSince())) {
         feed.hear(InboxKind.FINDING, finding.bytes());
       }
     }
+  }
+
+  /// Since when it could tell us of its calls without a break.
+  private Instant listeningSince() {
+    return states().stream()
+        .map(state -> state.connected() ? state.since() : clock.instant())
+        .reduce(databaseSince, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   List<LinkState> states() {

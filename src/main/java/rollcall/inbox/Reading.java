@@ -79,8 +79,9 @@ final class Reading {
 
   /// Readers fail for no bytes whatever; one that does all the same must not stop all others.
   private Normalised said(Entry entry) {
+    var message = entry.message();
     try {
-      return entry.message().read(directions.of(entry.message().source()));
+      return message.read(directions.of(message.organisation(), message.source()));
     } catch (RuntimeException e) {
       return new Normalised.Unintelligible("It made its reader fail: " + e);
     }

@@ -13,6 +13,7 @@ import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
+import rollcall.organisations.OrganisationId;
 
 /// The sources as a running server knows them, with their secrets. One thread of its own reads them
 /// anew every [#INTERVAL]; while the database is away, those known before stay. Thread-safe.
@@ -55,10 +56,14 @@ public final class ActiveSources implements AutoCloseable {
     return Optional.ofNullable(known.get(name));
   }
 
-  /// The rules of direction of the source of that name; none where there is no such source.
-  public DirectionRules directions(SourceName name) {
-    var source = known.get(name.value());
-    return source == null ? DirectionRules.NONE : source.source().settings().directions();
+  /// The rules of direction of the source of that name of `organisation`; none where it has no such
+  /// source.
+  public DirectionRules directions(OrganisationId organisation, SourceName name) {
+    return find(name.value())
+        .map(ActiveSource::source)
+        .filter(source -> source.organisation().equals(organisation))
+        .map(source -> source.settings().directions())
+        .orElse(DirectionRules.NONE);
   }
 
   /// All of them.

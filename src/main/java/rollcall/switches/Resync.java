@@ -41,8 +41,8 @@ public final class Resync {
     alive.forEach(callUuid -> seen.put(callUuid, askedAt));
     for (var call : open) {
       known.add(call.callUuid());
-      // A younger sign of life than the list: it need not be in it.
-      if (!alive.contains(call.callUuid()) && call.aliveAt().isBefore(askedAt)) {
+      // Who was heard after the list was asked for need not be in it.
+      if (!alive.contains(call.callUuid()) && call.heardAt().isBefore(askedAt)) {
         var since = missingSince.getOrDefault(call.callUuid(), askedAt);
         missing.put(call.callUuid(), since);
         var lastSeen = seenAt.getOrDefault(call.callUuid(), call.aliveAt());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -46,15 +48,42 @@ import rollcall.switches.LinkSettings;
 /// Connections that last and break as a test says, over a real database.
 final class ConnectorsTest {
   private static final Instant START = Instant.now().minusSeconds(5);
+  private static final ConnectorSettings IMPATIENT =
+      new ConnectorSettings(LinkSettings.DEFAULT, Duration.ofSeconds(60), Duration.ofHours(1));
 
   @TempDir private Path folder;
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final ScriptedLink link = new ScriptedLink();
+  private final HastyClock clock = new HastyClock();
   private TestDatabase database;
   private Tenant tenant;
   private Inbox inbox;
   private ActiveSources sources;
   private Connectors connectors;
+
+  /// The time of the system, or later.
+  private static final class HastyClock extends Clock {
+    private volatile Clock shifted = Clock.systemUTC();
+
+    void advance(Duration by) {
+      shifted = Clock.offset(shifted, by);
+    }
+
+    @Override
+    public Instant instant() {
+      return shifted.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return shifted.withZone(zone);
+    }
+  }
 
   /// A link that runs what it is given, one after the other.
   private static final class ScriptedLink implements Link {
@@ -90,7 +119,6 @@ final class ConnectorsTest {
   void open() {
     database = TestDatabase.create(DatabaseSettings.DEFAULT.withPoolSize(12), this::observe);
     tenant = database.createOrganisation();
-    var clock = Clock.systemUTC();
     inbox =
         Inbox.open(
             database.database(), Directions.NONE, InboxSettings.DEFAULT, clock, this::observe);
@@ -103,11 +131,7 @@ final class ConnectorsTest {
             sources,
             source -> isSwitch(source) ? List.of(link) : List.of(),
             new RunningSource.Common(
-                database.database(),
-                inbox,
-                new WaitingBytes(1 << 20),
-                Clock.systemUTC(),
-                this::observe),
+                database.database(), inbox, new WaitingBytes(1 << 20), clock, this::observe),
             settings);
   }
 
@@ -316,39 +340,85 @@ final class ConnectorsTest {
     database.comeBack();
   }
 
+  private void awaitCalls(String what, String... calls) throws InterruptedException {
+    await(() -> calls(what).equals(List.of(calls)));
+  }
+
   @Test
   void silentCallsOfASourceThatNobodyCanAskEnd() throws Exception {
-    var settings =
-        new ConnectorSettings(LinkSettings.DEFAULT, Duration.ofSeconds(60), Duration.ofHours(1));
-    var began = Instant.now().minusSeconds(600);
+    // A switch whose clock is days behind lives all the same.
+    var began = clock.instant().minus(Duration.ofDays(3));
     add("sip", SourceType.KAMAILIO);
     link.runs.add(
         host -> {
+          host.connected("a switch");
           host.hear(InboxKind.KAMAILIO, event("answered", "answered", began));
-          host.hear(InboxKind.KAMAILIO, event("long", "answered", began.minusSeconds(3_600)));
           host.hear(InboxKind.KAMAILIO, event("silent", "ringing", began));
-          host.hear(InboxKind.KAMAILIO, event("young", "ringing", Instant.now()));
           stay();
         });
-    connect(ConnectorSettings.DEFAULT);
-    await(() -> calls("call_uuid").size() == 4);
-    connectors.close();
-    connect(settings);
+    connect(IMPATIENT);
+    awaitCalls("call_uuid, status", "answered answered", "silent ringing");
 
-    await(
-        () ->
-            calls("call_uuid, status, end_source, ended_at = alive_at")
-                .equals(
-                    List.of(
-                        "answered answered",
-                        "long completed timeout t",
-                        "silent no_answer timeout t",
-                        "young ringing")));
+    clock.advance(IMPATIENT.unansweredFor());
+
+    var what = "call_uuid, status, end_source, ended_at = alive_at";
+    awaitCalls(what, "answered answered", "silent no_answer timeout t");
+    clock.advance(IMPATIENT.openFor());
+    awaitCalls(what, "answered completed timeout t", "silent no_answer timeout t");
+  }
+
+  @Test
+  void aCallThatWasThoughtOverAndIsNotGoesOn() throws Exception {
+    var later = new CountDownLatch(1);
+    add("sip", SourceType.KAMAILIO);
     link.runs.add(
         host -> {
-          host.hear(InboxKind.KAMAILIO, event("silent", "answered", Instant.now()));
+          host.connected("a switch");
+          host.hear(InboxKind.KAMAILIO, event("silent", "ringing", clock.instant()));
+          later.await();
+          host.hear(InboxKind.KAMAILIO, event("silent", "answered", clock.instant()));
           stay();
         });
-    await(() -> calls("call_uuid, status, end_source").contains("silent answered"));
+    connect(IMPATIENT);
+    awaitCalls("status", "ringing");
+    clock.advance(IMPATIENT.unansweredFor());
+    awaitCalls("status", "no_answer");
+
+    later.countDown();
+
+    awaitCalls("status, ended_at", "answered");
+  }
+
+  @Test
+  void noCallEndsForASilenceInWhichItsSourceCouldNotBeHeard() throws Exception {
+    var back = new CountDownLatch(1);
+    add("sip", SourceType.KAMAILIO);
+    link.runs.add(
+        host -> {
+          host.connected("a switch");
+          host.hear(InboxKind.KAMAILIO, event("silent", "ringing", clock.instant()));
+          await(() -> calls("status").equals(List.of("ringing")));
+        });
+    link.runs.add(
+        host -> {
+          back.await();
+          host.connected("a switch");
+          stay();
+        });
+    connect(IMPATIENT);
+    await(() -> notices.stream().anyMatch(it -> it.contains("It closed the connection.")));
+
+    clock.advance(IMPATIENT.openFor().multipliedBy(2));
+    Thread.sleep(600);
+    assertThat(calls("status")).containsExactly("ringing");
+
+    back.countDown();
+    await(() -> seen().stream().anyMatch(SourceLinks.Seen::connected));
+    clock.advance(IMPATIENT.unansweredFor().dividedBy(2));
+    Thread.sleep(600);
+    assertThat(calls("status")).as("it may still be told").containsExactly("ringing");
+
+    clock.advance(IMPATIENT.unansweredFor());
+    awaitCalls("status", "no_answer");
   }
 }

@@ -25,7 +25,7 @@ public final class RecordingHost implements LinkHost {
 
   /// A call of which nothing was heard since `aliveAt`.
   public static OpenCall call(String callUuid, Instant aliveAt) {
-    return new OpenCall(callUuid, false, aliveAt);
+    return new OpenCall(callUuid, false, aliveAt, aliveAt);
   }
 
   /// Answers with `calls` from now on.

@@ -22,7 +22,7 @@ final class ResyncTest {
   }
 
   private static List<OpenCall> open(String... callUuids) {
-    return List.of(callUuids).stream().map(it -> new OpenCall(it, true, START)).toList();
+    return List.of(callUuids).stream().map(it -> new OpenCall(it, true, START, START)).toList();
   }
 
   private static Finding over(String callUuid, int lastSeen) {
@@ -66,8 +66,8 @@ final class ResyncTest {
   }
 
   @Test
-  void aCallThatBeganAfterTheListNeedNotBeInIt() {
-    var young = List.of(new OpenCall("a", false, at(71)));
+  void aCallThatWasHeardAfterTheListNeedNotBeInIt() {
+    var young = List.of(new OpenCall("a", false, START, at(71)));
     resync.weigh(at(10), Set.of(), young);
     assertThat(resync.weigh(at(70), Set.of(), young).over()).isEmpty();
   }
@@ -75,14 +75,14 @@ final class ResyncTest {
   @Test
   void aCallThatShowedLifeInBetweenWasAliveThen() {
     resync.weigh(at(10), Set.of("a"), open("a"));
-    var later = List.of(new OpenCall("a", true, at(30)));
+    var later = List.of(new OpenCall("a", true, at(30), at(30)));
     resync.weigh(at(70), Set.of(), later);
     assertThat(resync.weigh(at(130), Set.of(), later).over()).containsExactly(over("a", 30));
   }
 
   @Test
   void aSwitchThatDiedTookAllWithItThatItHad() {
-    var later = new OpenCall("b", true, at(20));
+    var later = new OpenCall("b", true, at(20), at(20));
     var calls = List.of(open("a").getFirst(), later);
 
     assertThat(Resync.died(at(10), calls)).containsExactly(over("a", 10), over("b", 20));
