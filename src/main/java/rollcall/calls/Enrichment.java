@@ -1,23 +1,29 @@
 package rollcall.calls;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rollcall.database.Session;
 import rollcall.jsonapi.schema.Outcome;
 
 /// Adds what the reports of a source tell to the calls that other sources made, found by SIP
-/// Call-ID. One batch, one thread.
+/// Call-ID and time. One batch, one thread.
 final class Enrichment {
   private static final Outcome UNKNOWN =
       new Outcome.Conflict("No other source has reported a call of that SIP Call-ID.");
+
+  /// How far a report may be from the start of its call.
+  private static final Duration MOST_APART = Duration.ofHours(24);
 
   private final Session session;
   private final UUID tenant;
@@ -47,21 +53,34 @@ final class Enrichment {
 
   private void write(String source, List<Integer> places, @Nullable Outcome[] outcomes) {
     var callIds = places.stream().map(place -> reports.get(place).sipCallId()).distinct().toList();
-    var found = new HashMap<String, StoredCall>();
+    var found = new HashMap<String, List<StoredCall>>();
     for (var call : StoredCall.lockByCallId(session, tenant, source, callIds)) {
       var callId = call.facts().sipCallId();
-      // Older uses of an identifier come first, so that the newest stays.
-      found.put(callId == null ? call.key().callUuid() : callId, call);
+      found
+          .computeIfAbsent(callId == null ? call.key().callUuid() : callId, _ -> new ArrayList<>())
+          .add(call);
     }
     var facts = new HashMap<StoredCall, CallFacts>();
     for (var place : places) {
-      var call = found.get(reports.get(place).sipCallId());
+      var report = reports.get(place);
       outcomes[place] =
-          call == null
-              ? UNKNOWN
-              : add(call, conversations.facts(reports.get(place)).additions(), facts);
+          nearest(found.getOrDefault(report.sipCallId(), List.of()), report)
+              .map(call -> add(call, conversations.facts(report).additions(), facts))
+              .orElse(UNKNOWN);
     }
     change(facts);
+  }
+
+  /// Which of `calls` a report of their Call-ID is about: some phones use one again.
+  private static Optional<StoredCall> nearest(List<StoredCall> calls, CallReport report) {
+    return calls.stream()
+        .filter(call -> apart(call, report).compareTo(MOST_APART) <= 0)
+        .min(Comparator.comparing(call -> apart(call, report)));
+  }
+
+  private static Duration apart(StoredCall call, CallReport report) {
+    var startedAt = call.facts().moments().startedAt();
+    return startedAt == null ? MOST_APART : Duration.between(startedAt, report.occurredAt).abs();
   }
 
   private static Outcome add(StoredCall call, CallFacts said, Map<StoredCall, CallFacts> facts) {

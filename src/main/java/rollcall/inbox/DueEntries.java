@@ -3,15 +3,9 @@ package rollcall.inbox;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import rollcall.calls.CallRecorder;
 import rollcall.database.Database;
-import rollcall.database.DatabaseUnavailable;
-import rollcall.database.OutcomeUnknown;
 import rollcall.database.Session;
-import rollcall.database.StatementCancelled;
-import rollcall.database.StatementFailed;
-import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
 import rollcall.observe.Observation;
@@ -40,19 +34,17 @@ final class DueEntries {
     this.observer = observer;
   }
 
-  /// Reports all that is due now, unless it is `stopped`. What the database refuses is found by
-  /// halves and refused; any other failure is thrown, and leaves the rest waiting.
-  void report(OrganisationId organisation, BooleanSupplier stopped) {
-    var limit = BATCH_ENTRIES;
-    var more = true;
-    while (more && !stopped.getAsBoolean()) {
+  /// Reports one batch of what is due now, and says whether more may be. What the database refuses
+  /// is found by halves and refused; any other failure is thrown, and leaves the rest waiting.
+  boolean report(OrganisationId organisation) {
+    for (var limit = BATCH_ENTRIES; ; ) {
       var batch = new Batch(organisation, limit);
       try {
-        more = database.write(new Tenant(organisation.value()), batch::run);
-        limit = Math.min(BATCH_ENTRIES, limit * 2);
+        var more = database.write(new Tenant(organisation.value()), batch::run);
         batch.tellRefused();
+        return more;
       } catch (RuntimeException e) {
-        if (!isOfOneEntry(e) || batch.entries.isEmpty()) {
+        if (!Blame.isOfOneMessage(e) || batch.entries.isEmpty()) {
           throw e;
         }
         if (batch.entries.size() == 1) {
@@ -61,16 +53,6 @@ final class DueEntries {
         limit = Math.max(1, batch.entries.size() / 2);
       }
     }
-  }
-
-  /// Whether it failed for what an entry says and not for the state of the world.
-  private static boolean isOfOneEntry(RuntimeException failure) {
-    return switch (failure) {
-      case StatementFailed failed -> failed.refusesValues() || failed.sqlState().startsWith("23");
-      case DatabaseUnavailable _, OutcomeUnknown _, StatementTimeout _, StatementCancelled _ ->
-          false;
-      default -> true;
-    };
   }
 
   private void refuse(OrganisationId organisation, Entry entry, RuntimeException failure) {
@@ -115,10 +97,10 @@ final class DueEntries {
 
     /// The calls that are known from now on may be those that others wait for.
     private long wake(Session session, Reading.Made made) {
-      return made.callUuids().isEmpty()
+      return made.identifiers().isEmpty()
           ? 0
           : InboxTable.wake(
-              session, organisation, clock.instant(), made.sources(), made.callUuids());
+              session, organisation, clock.instant(), made.sources(), made.identifiers());
     }
 
     private boolean isLarge() {

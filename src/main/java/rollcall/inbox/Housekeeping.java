@@ -3,6 +3,7 @@ package rollcall.inbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import rollcall.database.Database;
 import rollcall.database.Tenant;
@@ -12,7 +13,7 @@ import rollcall.observe.Observer;
 import rollcall.organisations.OrganisationId;
 
 /// Looks every few seconds for entries that nobody heard of, such as those of a server that was
-/// killed or that wait for a call, and now and then removes what was kept long enough. One thread.
+/// killed or that wait for a call, and now and then removes what was kept long enough. Thread-safe.
 final class Housekeeping implements AutoCloseable {
   private static final Duration BETWEEN_SCANS = Duration.ofSeconds(2);
   private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
@@ -26,7 +27,13 @@ final class Housekeeping implements AutoCloseable {
   private final Observer observer;
   private final Consumer<OrganisationId> found;
   private final Signals end = new Signals();
-  private final Thread thread = Thread.ofPlatform().name("inbox scan").unstarted(this::run);
+  // Two, since a long removal must not keep what is due from being found.
+  private final List<Thread> threads =
+      List.of(
+          Thread.ofPlatform().name("inbox scan").unstarted(() -> repeat(this::scan, BETWEEN_SCANS)),
+          Thread.ofPlatform()
+              .name("inbox removal")
+              .unstarted(() -> repeat(this::removeOld, BETWEEN_REMOVALS)));
 
   private Housekeeping(
       Database database,
@@ -48,24 +55,20 @@ final class Housekeeping implements AutoCloseable {
       Observer observer,
       Consumer<OrganisationId> found) {
     var housekeeping = new Housekeeping(database, settings, clock, observer, found);
-    housekeeping.thread.start();
+    housekeeping.threads.forEach(Thread::start);
     return housekeeping;
   }
 
-  private void run() {
-    var removeAt = System.nanoTime();
+  /// Does `work` again and again, whatever becomes of it.
+  private void repeat(Runnable work, Duration pause) {
     try {
       do {
         try {
-          scan();
-          if (System.nanoTime() - removeAt >= 0) {
-            removeAt = System.nanoTime() + BETWEEN_REMOVALS.toNanos();
-            removeOld();
-          }
+          work.run();
         } catch (RuntimeException e) {
           observer.observe(new Observation.Notice("The inbox could not be looked through: " + e));
         }
-      } while (!end.awaitEnd(BETWEEN_SCANS.toMillis()));
+      } while (!end.awaitEnd(pause.toMillis()));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the scan", e);
     }
@@ -97,6 +100,6 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     end.close();
-    Threads.join(thread);
+    threads.forEach(Threads::join);
   }
 }

@@ -128,8 +128,8 @@ final class InboxTable {
       return switch (verdict) {
         case Verdict.Done _ -> new Settled("done", null, null, now);
         case Verdict.Refused(var reason) -> new Settled("refused", plain(reason), null, now);
-        case Verdict.Early(var callUuid, var reason, var delay) ->
-            new Settled("waiting", plain(reason), callUuid, now.plus(delay));
+        case Verdict.Early(var awaits, var reason, var delay) ->
+            new Settled("waiting", plain(reason), awaits, now.plus(delay));
       };
     }
 
@@ -141,13 +141,14 @@ final class InboxTable {
     }
   }
 
-  /// Makes due what waits for one of the calls that `sources` know as `callUuids`; says how much.
+  /// Makes due what waits for one of the calls that `sources` know under `identifiers`, or another
+  /// source under a SIP Call-ID; says how much.
   static long wake(
       Session session,
       OrganisationId organisation,
       Instant now,
       Collection<String> sources,
-      Collection<String> callUuids) {
+      Collection<String> identifiers) {
     var tenant = organisation.value();
     return session.update(
         statement(
@@ -155,7 +156,7 @@ final class InboxTable {
             now,
             tenant,
             tenant,
-            List.copyOf(callUuids),
+            List.copyOf(identifiers),
             List.copyOf(sources),
             now,
             WOKEN_AT_ONCE));
@@ -258,7 +259,7 @@ final class InboxTable {
       update inbox i set due_at = ? where i.organisation_id = ? and (i.source, i.key) in (
         select w.source, w.key from inbox w
           where w.organisation_id = ? and w.state = 'waiting' and w.awaits = any(?::text[])
-            and w.source = any(?::text[]) and w.due_at > ?
+            and (w.enriches or w.source = any(?::text[])) and w.due_at > ?
           limit ? for update skip locked)
       """;
 

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import rollcall.database.Database;
 import rollcall.database.DatabaseUnavailable;
 import rollcall.database.OutcomeUnknown;
-import rollcall.database.StatementFailed;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
@@ -171,7 +170,8 @@ final class Intake implements AutoCloseable {
   /// Finds what spoils a batch, so that the others are kept.
   private void keepByHalves(
       OrganisationId organisation, List<Pending> batch, RuntimeException failure) {
-    if (failure instanceof StatementFailed failed && failed.isOutOfResources()) {
+    if (!Blame.isOfOneMessage(failure)) {
+      observer.observe(new Observation.Notice("Messages cannot be kept now: " + failure));
       batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
     } else if (batch.size() == 1) {
       observer.observe(new Observation.Notice("A message cannot be kept: " + failure));

@@ -11,9 +11,8 @@ record Patience(Duration longest, Duration inAll) {
   /// For a call that the same source will tell of.
   static final Patience FOR_A_CALL = new Patience(Duration.ofMinutes(5), Duration.ofHours(1));
 
-  /// For one that another source may tell of, or not.
-  static final Patience FOR_ANOTHERS_CALL =
-      new Patience(Duration.ofSeconds(15), Duration.ofMinutes(1));
+  /// For one that another source may tell of, or not: that wakes it, so that it is seldom tried.
+  static final Patience FOR_ANOTHERS_CALL = new Patience(Duration.ofHours(1), Duration.ofHours(1));
 
   /// The delay after that many earlier attempts and the one that just failed; nothing when it was
   /// the last.

@@ -49,7 +49,10 @@ final class Processor implements AutoCloseable {
 
   private void report(OrganisationId organisation) throws InterruptedException {
     try {
-      due.report(organisation, signals::isClosed);
+      if (due.report(organisation)) {
+        // Behind the others, so that nobody waits for the end of another's long queue.
+        signals.add(organisation);
+      }
     } catch (RuntimeException e) {
       observer.observe(
           new Observation.Notice("Messages to " + organisation + " must wait: " + reason(e)));

@@ -89,21 +89,26 @@ final class Reading {
 
   /// The verdicts on all entries, in their order.
   List<Verdict> verdicts() {
-    reports.forEach(told -> verdicts[told.place()] = verdict(told, Patience.FOR_A_CALL));
-    additions.forEach(told -> verdicts[told.place()] = verdict(told, Patience.FOR_ANOTHERS_CALL));
+    reports.forEach(
+        told ->
+            verdicts[told.place()] = verdict(told, told.report().callUuid(), Patience.FOR_A_CALL));
+    additions.forEach(
+        told ->
+            verdicts[told.place()] =
+                verdict(told, told.report().sipCallId(), Patience.FOR_ANOTHERS_CALL));
     return Arrays.stream(verdicts)
         .<Verdict>map(verdict -> Objects.requireNonNull(verdict))
         .toList();
   }
 
-  private Verdict verdict(Told told, Patience patience) {
+  private Verdict verdict(Told told, String awaits, Patience patience) {
     if (!(outcomes[told.place()] instanceof Outcome.Conflict(var reason))) {
       return new Verdict.Done();
     }
     var entry = entries.get(told.place());
     return patience
         .after(entry.attempts())
-        .<Verdict>map(delay -> new Verdict.Early(told.report().callUuid(), reason, delay))
+        .<Verdict>map(delay -> new Verdict.Early(awaits, reason, delay))
         .orElseGet(
             () -> entry.message().isEnriching() ? new Verdict.Done() : new Verdict.Refused(reason));
   }
@@ -113,17 +118,18 @@ final class Reading {
     return Arrays.stream(outcomes).filter(kind::isInstance).count();
   }
 
-  /// The sources of the calls that are known from now on, and their identifiers there.
+  /// The sources of the calls that are known from now on, and all their identifiers.
   Made made() {
     var made = new Made(new HashSet<>(), new HashSet<>());
     for (var told : reports) {
       if (outcomes[told.place()] instanceof Outcome.Inserted) {
         made.sources().add(told.report().callSource());
-        made.callUuids().add(told.report().callUuid());
+        made.identifiers().add(told.report().callUuid());
+        made.identifiers().add(told.report().sipCallId());
       }
     }
     return made;
   }
 
-  record Made(Set<String> sources, Set<String> callUuids) {}
+  record Made(Set<String> sources, Set<String> identifiers) {}
 }

@@ -10,6 +10,7 @@ sealed interface Verdict {
   /// It never will, for that reason.
   record Refused(String reason) implements Verdict {}
 
-  /// Its call, `callUuid`, is not known yet; it is tried again after `delay`, or when the call is.
-  record Early(String callUuid, String reason, Duration delay) implements Verdict {}
+  /// The call that `awaits` names is not known yet; it is tried again after `delay`, or when that
+  /// is.
+  record Early(String awaits, String reason, Duration delay) implements Verdict {}
 }

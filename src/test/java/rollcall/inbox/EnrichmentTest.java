@@ -98,6 +98,68 @@ final class EnrichmentTest {
   }
 
   @Test
+  void isWokenByTheCallThatItWaitsFor() throws Exception {
+    put(media("CHANNEL_CREATE", "").enriching());
+    TestInbox.await(() -> test.texts(tenant, "select fault from inbox").toString().contains("No"));
+    test.database
+        .database()
+        .write(
+            tenant,
+            session ->
+                session.update(
+                    InboxTable.statement(
+                        "update inbox set due_at = due_at + interval '1 hour'"
+                            + " where awaits = 'call@sip'")));
+
+    put(proxyBegan());
+
+    awaitCalls("proxy call@sip initiated 1001 alice");
+  }
+
+  @Test
+  void addsToTheNearestOfSeveralCallsThatUsedTheCallId() throws Exception {
+    put(mediaOf("old", 1795424650L - 86_400));
+    put(mediaOf("other", 1795424650L - 100));
+    put(mediaOf("right", 1795424650L));
+    put(mediaOf("young", 1795424650L + 10_000));
+    awaitCalls(
+        "media old initiated swapped",
+        "media other initiated swapped",
+        "media right initiated swapped",
+        "media young initiated swapped");
+
+    put(proxy("ringing", 2, "").enriching());
+
+    awaitCalls(
+        "media old initiated swapped",
+        "media other initiated swapped",
+        "media right ringing swapped",
+        "media young initiated swapped");
+  }
+
+  @Test
+  void addsNothingToACallOfAnotherDayThatUsedTheCallId() throws Exception {
+    put(mediaOf("old", 1795424650L - 2 * 86_400));
+    put(proxy("ringing", 2, "").enriching());
+
+    TestInbox.await(() -> test.texts(tenant, "select fault from inbox").toString().contains("No"));
+    assertThat(test.texts(tenant, WHAT)).containsExactly("media old initiated swapped");
+  }
+
+  private Message mediaOf(String leg, long began) {
+    var body =
+        """
+        {"Event-Name":"CHANNEL_CREATE","Core-UUID":"c","Event-Sequence":"%s","Unique-ID":"%s",
+         "Event-Date-Timestamp":"%d000000","Call-Direction":"inbound",
+         "Caller-Channel-Created-Time":"%d000000",
+         "Caller-Caller-ID-Number":"swapped","Caller-Destination-Number":"900",
+         "variable_uuid":"%s","variable_sip_call_id":"call@sip"}
+        """
+            .formatted(leg, leg, began, began, leg);
+    return message(MEDIA, InboxKind.FREESWITCH_EVENT, body);
+  }
+
+  @Test
   void endsNoCallOfAnother() throws Exception {
     put(proxyBegan());
     put(

@@ -153,6 +153,15 @@ final class IntakeTest {
   }
 
   @Test
+  void asksToSendAgainWhatTheDatabaseRefusesForNoFaultOfTheMessage() {
+    test.administer("revoke insert on inbox from rollcall_service");
+    assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.UNAVAILABLE);
+
+    test.administer("grant insert on inbox to rollcall_service");
+    assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.NEW);
+  }
+
+  @Test
   void takesNothingMoreWhenItIsClosed() {
     inbox.close();
     assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.UNAVAILABLE);

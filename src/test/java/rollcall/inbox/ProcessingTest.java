@@ -205,6 +205,18 @@ final class ProcessingTest {
   }
 
   @Test
+  void nobodyWaitsForTheEndOfAnothersLongQueue() throws Exception {
+    var quick = test.database.createOrganisation();
+    keep(story(tenant, 2_000));
+    try (var inbox = test.open(1)) {
+      TestInbox.await(() -> test.count(tenant, "done") > 0);
+      TestInbox.put(inbox, Told.began(quick, "a"));
+      TestInbox.await(() -> test.calls(quick).size() == 1);
+      assertThat(test.count(tenant, "waiting")).isPositive();
+    }
+  }
+
+  @Test
   void twoServersTakeEachEntryOnce() throws Exception {
     keep(story(tenant, 400));
 
