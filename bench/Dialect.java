@@ -61,9 +61,9 @@ enum Dialect {
             case "Ping" -> "Response: Success\r\n" + id + "Ping: Pong\r\n\r\n";
             case "CoreShowChannels" ->
                 "Response: Success\r\n%1$sEventList: start\r\n\r\n"
-                        .concat("Event: CoreShowChannelsComplete\r\n%1$s")
-                        .concat("EventList: Complete\r\nListItems: 0\r\n\r\n")
-                        .formatted(id);
+                    .concat("Event: CoreShowChannelsComplete\r\n%1$s")
+                    .concat("EventList: Complete\r\nListItems: 0\r\n\r\n")
+                    .formatted(id);
             default -> "Response: Success\r\n" + id + "Message: Authentication accepted\r\n\r\n";
           });
     }

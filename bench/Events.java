@@ -80,7 +80,9 @@ public final class Events {
     types.putAll(
         Map.of("fs", "freeswitch", "sip", "kamailio", "shop", "webhook", "cloud", "twilio"));
     var addresses = new TreeMap<String, String>();
-    switches.forEach(it -> addresses.put(
+    switches.forEach(
+        it ->
+            addresses.put(
                 it.source(), ", \"user\": \"bench\", \"address\": \"" + it.address() + "\""));
     var sources =
         types.entrySet().stream()

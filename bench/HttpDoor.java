@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// A door that takes one event a request, over connections that stay open: each sends the next event
-/// when the one before was answered. A `visible` one shows the call when it answers.
+/// A door that takes one event a request, over connections that stay open: each sends the next
+/// event when the one before was answered. A `visible` one shows the call when it answers.
 record HttpDoor(
     String name,
     String source,

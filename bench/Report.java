@@ -15,8 +15,7 @@ final class Report {
   private final TreeMap<String, String> facts;
 
   /// Of `figures` that were measured with `settings`.
-  Report(
-      Map<String, Integer> settings, Figures figures, String loadBefore, String postgresVersion)
+  Report(Map<String, Integer> settings, Figures figures, String loadBefore, String postgresVersion)
       throws Exception {
     this.settings = settings;
     this.figures = figures;

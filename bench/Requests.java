@@ -37,7 +37,8 @@ final class Requests {
     };
   }
 
-  /// Those that are signed as Twilio does; a body has behind its only line feed what is signed of it.
+  /// Those that are signed as Twilio does; a body has behind its only line feed what is signed of
+  /// it.
   static HttpDoor.Requests byTwilio(String target) {
     var head = head(target, "application/x-www-form-urlencoded");
     var url = ("http://127.0.0.1" + target).getBytes(UTF_8);
@@ -48,15 +49,13 @@ final class Requests {
       }
       var signed = Arrays.copyOfRange(story, end + 1, story.length);
       var signature = signature("HmacSHA1", SECRET.getBytes(UTF_8), url, signed);
-      return request(
-          head + "X-Twilio-Signature: " + signature + "\r\n", Arrays.copyOf(story, end));
+      return request(head + "X-Twilio-Signature: " + signature + "\r\n", Arrays.copyOf(story, end));
     };
   }
 
   /// Those of a client of the API.
   static HttpDoor.Requests byToken(String target, String token) {
-    var head =
-        head(target, "application/vnd.api+json") + "Authorization: Bearer " + token + "\r\n";
+    var head = head(target, "application/vnd.api+json") + "Authorization: Bearer " + token + "\r\n";
     return (body, _) -> request(head, body);
   }
 

@@ -32,8 +32,7 @@ final class Server implements AutoCloseable {
   }
 
   /// Starts a server and returns when it says that it is ready.
-  static Server start(
-      Path data, List<String> javaOptions, String logLevel, Object... options)
+  static Server start(Path data, List<String> javaOptions, String logLevel, Object... options)
       throws IOException {
     var log = data.resolveSibling("server.log");
     var arguments = new ArrayList<Object>(List.of("serve", "--port", "0", "--data", data));

@@ -80,12 +80,14 @@ final class Stories {
             event.formatted("ended", 9)));
   }
 
-  /// The callbacks of an answered call, and behind a line feed what is signed of each: the fields in
-  /// the order of their names.
+  /// The callbacks of an answered call, and behind a line feed what is signed of each: the fields
+  /// in the order of their names.
   static Story twilio() {
     return Story.of(
         List.of(
-            callback("initiated", 0), callback("ringing", 1), callback("in-progress", 2),
+            callback("initiated", 0),
+            callback("ringing", 1),
+            callback("in-progress", 2),
             callback("completed", 3)));
   }
 

@@ -20,7 +20,7 @@ record InboxIntake(Inbox inbox, Clock clock) implements Intake {
         Message.of(source.organisation(), source.name(), kind(source), clock.instant(), body);
     var message = source.role() == Role.ENRICH ? plain.enriching() : plain;
     var id = facts.get(WEBHOOK_ID);
-    var receipt = inbox.put(id == null ? message : message.withId(id), delivery.key());
+    var receipt = inbox.put(id == null ? message : message.withId(id), delivery);
     return switch (receipt) {
       case NEW -> new Taken.New();
       case KNOWN -> new Taken.Known();

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
-import rollcall.inbox.Keyed;
 import rollcall.inbox.Message;
+import rollcall.inbox.Read;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
 
@@ -100,7 +100,7 @@ final class Feed implements AutoCloseable {
   }
 
   private void keep(List<Message> messages) throws InterruptedException {
-    var rest = messages.stream().map(it -> new Keyed(it, it.key())).toList();
+    var rest = messages.stream().map(this::read).toList();
     var pause = SHORTEST_PAUSE;
     for (rest = put(rest); !rest.isEmpty(); rest = put(rest)) {
       Thread.sleep(pause);
@@ -108,14 +108,18 @@ final class Feed implements AutoCloseable {
     }
   }
 
-  /// Puts `keyed` into the inbox, and gives those that have to be put again.
-  private List<Keyed> put(List<Keyed> keyed) {
-    var receipts = inbox.putAll(keyed);
-    var rest = new ArrayList<Keyed>();
-    for (int i = 0; i < keyed.size(); i++) {
+  private Read read(Message message) {
+    return new Read(message, message.read(source.settings().directions()));
+  }
+
+  /// Puts `messages` into the inbox, and gives those that have to be put again.
+  private List<Read> put(List<Read> messages) {
+    var receipts = inbox.putAll(messages);
+    var rest = new ArrayList<Read>();
+    for (int i = 0; i < messages.size(); i++) {
       switch (receipts.get(i)) {
         case NEW, KNOWN -> {}
-        case OVERLOADED, UNAVAILABLE -> rest.add(keyed.get(i));
+        case OVERLOADED, UNAVAILABLE -> rest.add(messages.get(i));
         case IMPOSSIBLE -> notices.accept("A message cannot be kept; it is lost.");
       }
     }

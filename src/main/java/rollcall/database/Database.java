@@ -3,6 +3,7 @@ package rollcall.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -15,6 +16,9 @@ import rollcall.observe.Observer;
 public final class Database implements AutoCloseable {
   /// How often a write is tried that others are in the way of.
   static final int WRITE_ATTEMPTS = 5;
+
+  /// How long a write that can be done later waits for a row.
+  static final Duration LOCK_WAIT = Duration.ofMillis(500);
 
   private final DatabaseSettings settings;
   private final Observer observer;
@@ -64,7 +68,16 @@ public final class Database implements AutoCloseable {
   /// The same, but that the transaction is committed only when its result is one `toKeep`, and else
   /// rolled back.
   public <T> T write(Tenant tenant, Function<Session, T> work, Predicate<T> toKeep) {
-    var opening = Opening.forTenant(tenant, false);
+    return write(Opening.forTenant(tenant, false), work, toKeep);
+  }
+
+  /// The same as the first, but that it fails with [StatementFailed] when a row stays locked by
+  /// others for [#LOCK_WAIT].
+  public <T> T writeUnlessLocked(Tenant tenant, Function<Session, T> work) {
+    return write(Opening.impatientFor(tenant, LOCK_WAIT), work, _ -> true);
+  }
+
+  private <T> T write(Opening opening, Function<Session, T> work, Predicate<T> toKeep) {
     for (int attempt = 1; ; attempt++) {
       try {
         return run(this::lend, opening, new Cancellation(), work, toKeep);

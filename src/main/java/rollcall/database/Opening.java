@@ -25,7 +25,16 @@ record Opening(String text, int statements, List<Object> binds, boolean readOnly
     return new Opening(FOR_TENANT, 1, List.of(tenant.organisationId().toString()), readOnly);
   }
 
-  /// The same, and every statement sees the state that the first one saw.
+  /// The same, and no statement waits for others longer than that.
+  static Opening impatientFor(Tenant tenant, Duration lockWait) {
+    return new Opening(
+        "set local lock_timeout = " + lockWait.toMillis() + "; " + FOR_TENANT,
+        2,
+        List.of(tenant.organisationId().toString()),
+        false);
+  }
+
+  /// The tenant, and every statement sees the state that the first one saw.
   static Opening snapshotFor(Tenant tenant) {
     return new Opening(
         "set transaction isolation level repeatable read; " + FOR_TENANT,

@@ -10,7 +10,6 @@ import rollcall.http.Handler;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.ingest.Normalised;
-import rollcall.ingest.Origin;
 import rollcall.ingest.freeswitch.JsonCdr;
 import rollcall.ingest.kamailio.KamailioJson;
 import rollcall.jsonapi.query.PercentEncoding;
@@ -44,12 +43,11 @@ public final class Doors implements Handler {
     this.doors =
         Map.of(
             SourceType.FREESWITCH.word(),
-            new SwitchDoor(
-                Set.of("json_cdr"), (name, body) -> new JsonCdr(Origin.of(name)).read(body)),
+            new SwitchDoor(Set.of("json_cdr"), (origin, body) -> new JsonCdr(origin).read(body)),
             SourceType.KAMAILIO.word(),
             new SwitchDoor(
                 Set.of("event", "acc", "cdr"),
-                (name, body) -> new KamailioJson(Origin.of(name)).read(body)),
+                (origin, body) -> new KamailioJson(origin).read(body)),
             SourceType.WEBHOOK.word(),
             new WebhookDoor(clock),
             SourceType.TWILIO.word(),

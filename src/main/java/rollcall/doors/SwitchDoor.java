@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import rollcall.http.Request;
 import rollcall.ingest.Delivery;
-import rollcall.ingest.SourceName;
+import rollcall.ingest.Origin;
 import rollcall.sources.ActiveSource;
 
 /// The door of a switch, which sends a user name and password (basic authentication), or has the
@@ -21,10 +21,10 @@ final class SwitchDoor implements Door {
   private static final String SCHEME = "Basic ";
 
   private final Set<String> kinds;
-  private final BiFunction<SourceName, byte[], Delivery> reader;
+  private final BiFunction<Origin, byte[], Delivery> reader;
 
   /// A door with a place for each of `kinds`, where bodies are read by `reader`.
-  SwitchDoor(Set<String> kinds, BiFunction<SourceName, byte[], Delivery> reader) {
+  SwitchDoor(Set<String> kinds, BiFunction<Origin, byte[], Delivery> reader) {
     this.kinds = kinds;
     this.reader = reader;
   }
@@ -49,7 +49,7 @@ final class SwitchDoor implements Door {
     }
     var bytes = body.read();
     return new Heard.Message(
-        rest.getFirst(), reader.apply(source.source().name(), bytes), Map.of());
+        rest.getFirst(), reader.apply(source.source().origin(), bytes), Map.of());
   }
 
   private static boolean isSender(List<String> authorization, ActiveSource source) {

@@ -41,7 +41,7 @@ final class DueEntries {
       var batch = new Batch(organisation, limit);
       try {
         var more = database.write(new Tenant(organisation.value()), batch::run);
-        batch.tellRefused();
+        Verdict.tellRefused(batch.verdicts, organisation, observer);
         return more;
       } catch (RuntimeException e) {
         if (!Blame.isOfOneMessage(e) || batch.entries.isEmpty()) {
@@ -89,35 +89,21 @@ final class DueEntries {
       if (entries.isEmpty()) {
         return false;
       }
-      var reading = Reading.report(recorder, directions, session, organisation, entries);
+      var reading =
+          Reading.report(
+              recorder,
+              session,
+              organisation,
+              entries.stream().map(entry -> Reading.Said.of(entry, directions)).toList());
       verdicts.addAll(reading.verdicts());
       InboxTable.settle(session, organisation, now, entries, verdicts);
-      return wake(session, reading.made()) > 0 || entries.size() == limit || isLarge();
-    }
-
-    /// The calls that are known from now on may be those that others wait for.
-    private long wake(Session session, Reading.Made made) {
-      return made.identifiers().isEmpty()
-          ? 0
-          : InboxTable.wake(
-              session, organisation, clock.instant(), made.sources(), made.identifiers());
+      return InboxTable.wake(session, organisation, now, reading.made()) > 0
+          || entries.size() == limit
+          || isLarge();
     }
 
     private boolean isLarge() {
       return entries.stream().mapToLong(it -> it.message().body().length).sum() >= BATCH_BYTES;
-    }
-
-    /// One line for a batch, since anybody may send a lot of nonsense.
-    void tellRefused() {
-      var refused = verdicts.stream().filter(Verdict.Refused.class::isInstance).count();
-      if (refused > 0) {
-        observer.observe(
-            new Observation.Notice(
-                refused
-                    + " messages to "
-                    + organisation
-                    + " were refused; see rollcall inbox list"));
-      }
     }
   }
 }

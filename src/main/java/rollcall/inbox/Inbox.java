@@ -3,6 +3,7 @@ package rollcall.inbox;
 import java.time.Clock;
 import java.util.List;
 import rollcall.database.Database;
+import rollcall.ingest.Delivery;
 import rollcall.observe.Observer;
 
 /// Takes what sources deliver, keeps it for good before it says so, and reports it to the calls
@@ -29,18 +30,20 @@ public final class Inbox implements AutoCloseable {
     var processor = Processor.start(due, settings.processors(), observer);
     var housekeeping = Housekeeping.start(database, settings, clock, observer, processor::look);
     return new Inbox(
-        processor, housekeeping, Intake.start(database, clock, observer, processor::look));
+        processor,
+        housekeeping,
+        Intake.start(database, settings.processors() > 0, clock, observer, processor::look));
   }
 
-  /// Keeps `message` unless one with `key`, that of its delivery, is there from the same source;
-  /// returns when that is committed, or soon when it cannot be. What it says is in its call within
-  /// moments.
-  public Receipt put(Message message, String key) {
-    return intake.put(message, key);
+  /// Keeps `message`, of which `delivery` was read, unless one with its key is there from the same
+  /// source; returns when that is committed, or soon when it cannot be. What it says is in its call
+  /// then or within moments.
+  public Receipt put(Message message, Delivery delivery) {
+    return intake.put(message, delivery);
   }
 
   /// The same for many messages, with what became of each, in their order.
-  public List<Receipt> putAll(List<Keyed> messages) {
+  public List<Receipt> putAll(List<Read> messages) {
     return intake.putAll(messages);
   }
 

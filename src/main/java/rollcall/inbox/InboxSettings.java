@@ -2,8 +2,9 @@ package rollcall.inbox;
 
 import java.time.Duration;
 
-/// How an inbox works: `processors` threads read what came (with none it is only kept), and
-/// messages that were dealt with are kept for `doneKept`, refused ones for `refusedKept`.
+/// How an inbox works: `processors` threads report what could not be reported when it came (with
+/// none nothing is reported, only kept), and messages that were dealt with are kept for `doneKept`,
+/// refused ones for `refusedKept`.
 public record InboxSettings(int processors, Duration doneKept, Duration refusedKept) {
   /// What serves one node.
   public static final InboxSettings DEFAULT =

@@ -3,7 +3,6 @@ package rollcall.inbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +24,25 @@ final class InboxTable {
 
   private InboxTable() {}
 
-  /// Keeps `batch`, and gives the ids of those that were not there.
+  /// Keeps `batch` as entries that are to be reported, and gives the ids of those that were not
+  /// there.
   static Set<UUID> insert(Session session, OrganisationId organisation, List<Pending> batch) {
+    return insert(session, organisation, batch, "waiting", SqlStatement.NULL);
+  }
+
+  /// Keeps `batch` as entries that are reported in the same transaction, and gives the ids of those
+  /// that were not there.
+  static Set<UUID> insertDone(
+      Session session, OrganisationId organisation, Instant now, List<Pending> batch) {
+    return insert(session, organisation, batch, "done", now);
+  }
+
+  private static Set<UUID> insert(
+      Session session,
+      OrganisationId organisation,
+      List<Pending> batch,
+      String state,
+      Object processedAt) {
     // Two writers that have the same two messages must take them in one order.
     var rows =
         batch.stream()
@@ -39,6 +55,8 @@ final class InboxTable {
             statement(
                 INSERT,
                 organisation.value(),
+                state,
+                processedAt,
                 column(rows, it -> it.message().source().value()),
                 column(rows, Pending::key),
                 column(rows, Pending::id),
@@ -141,14 +159,12 @@ final class InboxTable {
     }
   }
 
-  /// Makes due what waits for one of the calls that `sources` know under `identifiers`, or another
-  /// source under a SIP Call-ID; says how much.
-  static long wake(
-      Session session,
-      OrganisationId organisation,
-      Instant now,
-      Collection<String> sources,
-      Collection<String> identifiers) {
+  /// Makes due what waits for one of the calls that were `made`, as the same source or by SIP
+  /// Call-ID; says how much.
+  static long wake(Session session, OrganisationId organisation, Instant now, Reading.Made made) {
+    if (made.identifiers().isEmpty()) {
+      return 0;
+    }
     var tenant = organisation.value();
     return session.update(
         statement(
@@ -156,8 +172,8 @@ final class InboxTable {
             now,
             tenant,
             tenant,
-            List.copyOf(identifiers),
-            List.copyOf(sources),
+            List.copyOf(made.identifiers()),
+            List.copyOf(made.sources()),
             now,
             WOKEN_AT_ONCE));
   }
@@ -200,10 +216,10 @@ final class InboxTable {
 
   private static final String INSERT =
       """
-      insert into inbox (organisation_id, source, key, id, received_at, due_at, kind, message_id,
-          body, enriches)
-        select ?, n.source, n.key, n.id, n.received_at, n.received_at, n.kind, n.message_id, n.body,
-            n.enriches
+      insert into inbox (organisation_id, state, processed_at, source, key, id, received_at, due_at,
+          kind, message_id, body, enriches)
+        select ?, ?, ?::timestamptz, n.source, n.key, n.id, n.received_at, n.received_at, n.kind,
+            n.message_id, n.body, n.enriches
           from unnest(?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[],
             ?::bytea[], ?::boolean[])
             as n (source, key, id, received_at, kind, message_id, body, enriches)

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +23,14 @@ import rollcall.database.OutcomeUnknown;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.database.UuidV7;
+import rollcall.ingest.Delivery;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 import rollcall.organisations.OrganisationId;
 
 /// Keeps messages of many callers with few commits: while a writer commits, the next batch gathers
-/// behind it, so that nobody waits for company and the batches grow with the load. Thread-safe.
+/// behind it, so that nobody waits for company and the batches grow with the load. What a batch
+/// tells of calls is in the same transaction where that is possible. Thread-safe.
 final class Intake implements AutoCloseable {
   /// The most messages of a transaction.
   static final int BATCH_MESSAGES = 1_000;
@@ -48,6 +52,8 @@ final class Intake implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Database database;
+  private final NewEntries entries;
+  private final boolean reportsAtOnce;
   private final UuidV7 ids;
   private final Observer observer;
   private final Consumer<OrganisationId> arrived;
@@ -58,8 +64,14 @@ final class Intake implements AutoCloseable {
   private volatile boolean closed;
 
   private Intake(
-      Database database, Clock clock, Observer observer, Consumer<OrganisationId> arrived) {
+      Database database,
+      boolean reportsAtOnce,
+      Clock clock,
+      Observer observer,
+      Consumer<OrganisationId> arrived) {
     this.database = database;
+    this.entries = new NewEntries(database, clock);
+    this.reportsAtOnce = reportsAtOnce;
     this.ids = new UuidV7(clock);
     this.observer = observer;
     this.arrived = arrived;
@@ -69,23 +81,27 @@ final class Intake implements AutoCloseable {
             .toList();
   }
 
-  /// An intake whose writers run; `arrived` hears whose messages were kept.
+  /// An intake whose writers run, and report what they keep if `reportsAtOnce`; `arrived` hears
+  /// whose messages are due.
   static Intake start(
-      Database database, Clock clock, Observer observer, Consumer<OrganisationId> arrived) {
-    var intake = new Intake(database, clock, observer, arrived);
+      Database database,
+      boolean reportsAtOnce,
+      Clock clock,
+      Observer observer,
+      Consumer<OrganisationId> arrived) {
+    var intake = new Intake(database, reportsAtOnce, clock, observer, arrived);
     intake.writers.forEach(Thread::start);
     return intake;
   }
 
-  Receipt put(Message message, String key) {
-    var pending = new Pending(ids.next(), key, message);
+  Receipt put(Message message, Delivery delivery) {
+    var pending = new Pending(ids.next(), new Read(message, delivery));
     return offer(pending).orElseGet(() -> await(pending, deadline()));
   }
 
-  /// Puts all of `keyed`, and gives what became of each, in their order.
-  List<Receipt> putAll(List<Keyed> keyed) {
-    var pending =
-        keyed.stream().map(it -> new Pending(ids.next(), it.key(), it.message())).toList();
+  /// Puts all of `messages`, and gives what became of each, in their order.
+  List<Receipt> putAll(List<Read> messages) {
+    var pending = messages.stream().map(it -> new Pending(ids.next(), it)).toList();
     pending.forEach(it -> offer(it).ifPresent(refused -> it.receipt().complete(refused)));
     var deadline = deadline();
     return pending.stream().map(it -> await(it, deadline)).toList();
@@ -133,7 +149,7 @@ final class Intake implements AutoCloseable {
             .computeIfAbsent(pending.message().organisation(), _ -> new ArrayList<>())
             .add(pending);
       }
-      byOrganisation.forEach(this::keep);
+      byOrganisation.forEach(reportsAtOnce ? this::keepAndReport : this::keep);
     }
   }
 
@@ -149,22 +165,48 @@ final class Intake implements AutoCloseable {
     }
   }
 
+  /// Keeps `batch` and reports it at once; when that fails it is kept alone, and left to those who
+  /// find out why.
+  private void keepAndReport(OrganisationId organisation, List<Pending> batch) {
+    try {
+      var kept = entries.keep(organisation, batch);
+      answer(batch, kept.added());
+      Verdict.tellRefused(kept.verdicts(), organisation, observer);
+      if (kept.due()) {
+        arrived.accept(organisation);
+      }
+    } catch (DatabaseUnavailable | OutcomeUnknown e) {
+      turnAway(batch);
+    } catch (RuntimeException e) {
+      observer.observe(new Observation.Notice("Messages are reported later: " + e));
+      keep(organisation, batch);
+    }
+  }
+
   private void keep(OrganisationId organisation, List<Pending> batch) {
     try {
       var tenant = new Tenant(organisation.value());
       var added =
           database.write(tenant, session -> InboxTable.insert(session, organisation, batch));
-      batch.forEach(it -> answer(it, added.contains(it.id()) ? Receipt.NEW : Receipt.KNOWN));
+      answer(batch, added);
       if (!added.isEmpty()) {
         arrived.accept(organisation);
       }
     } catch (DatabaseUnavailable | OutcomeUnknown | StatementTimeout e) {
-      // Before the answers, or who hears one and tries again at once waits in vain.
-      turnAway();
-      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+      turnAway(batch);
     } catch (RuntimeException e) {
       keepByHalves(organisation, batch, e);
     }
+  }
+
+  private void answer(List<Pending> batch, Set<UUID> added) {
+    batch.forEach(it -> answer(it, added.contains(it.id()) ? Receipt.NEW : Receipt.KNOWN));
+  }
+
+  private void turnAway(List<Pending> batch) {
+    // Before the answers, or who hears one and tries again at once waits in vain.
+    turnAway();
+    batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
   }
 
   /// Finds what spoils a batch, so that the others are kept.

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.DirectionRules;
-import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 
@@ -57,14 +57,15 @@ public final class Message {
     return new Message(organisation, source, kind, receivedAt, body, id, true);
   }
 
-  /// The key that it shares with its repetitions; always the same.
-  public String key() {
-    return kind.read(this, DirectionRules.NONE).key();
-  }
-
-  /// What it says, where `directions` say which calls come in.
-  Normalised read(DirectionRules directions) {
-    return kind.read(this, directions).said();
+  /// What it says, where `directions` say which calls come in, and a key that does not depend on
+  /// them.
+  public Delivery read(DirectionRules directions) {
+    try {
+      return kind.read(this, directions);
+    } catch (RuntimeException e) {
+      // Readers fail for no bytes whatever; one that does all the same must not stop all others.
+      return Delivery.unintelligible(body, "It made its reader fail: " + e);
+    }
   }
 
   /// How many bytes its body has.

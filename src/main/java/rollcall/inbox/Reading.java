@@ -16,31 +16,35 @@ import rollcall.organisations.OrganisationId;
 
 /// What the entries of a batch say, and what became of it. One thread.
 final class Reading {
+  /// An entry and what it says.
+  record Said(Entry entry, Normalised normalised) {
+    /// `entry` with what it says by `directions` as they are now.
+    static Said of(Entry entry, Directions directions) {
+      var message = entry.message();
+      var rules = directions.of(message.organisation(), message.source());
+      return new Said(entry, message.read(rules).said());
+    }
+  }
+
   /// A report, and the place of its entry.
   private record Told(int place, CallReport report) {}
 
-  private final List<Entry> entries;
-  private final Directions directions;
+  private final List<Said> entries;
   private final List<Told> reports = new ArrayList<>();
   private final List<Told> additions = new ArrayList<>();
   private final @Nullable Verdict[] verdicts;
   private final @Nullable Outcome[] outcomes;
 
-  private Reading(List<Entry> entries, Directions directions) {
+  private Reading(List<Said> entries) {
     this.entries = entries;
-    this.directions = directions;
     this.verdicts = new @Nullable Verdict[entries.size()];
     this.outcomes = new @Nullable Outcome[entries.size()];
   }
 
-  /// Reads `entries`, and reports what they say of calls of `organisation`.
+  /// Reports what `entries` say of calls of `organisation`.
   static Reading report(
-      CallRecorder recorder,
-      Directions directions,
-      Session session,
-      OrganisationId organisation,
-      List<Entry> entries) {
-    var reading = new Reading(entries, directions);
+      CallRecorder recorder, Session session, OrganisationId organisation, List<Said> entries) {
+    var reading = new Reading(entries);
     for (int place = 0; place < entries.size(); place++) {
       reading.read(place);
     }
@@ -66,24 +70,14 @@ final class Reading {
   }
 
   private void read(int place) {
-    var entry = entries.get(place);
-    switch (said(entry)) {
+    var said = entries.get(place);
+    switch (said.normalised()) {
       case Normalised.Report(var report) ->
-          (entry.message().isEnriching() ? additions : reports).add(new Told(place, report));
+          (said.entry().message().isEnriching() ? additions : reports).add(new Told(place, report));
       case Normalised.Unintelligible(var reasons) ->
           verdicts[place] = new Verdict.Refused(String.join(" ", reasons));
       case Normalised.Leg _, Normalised.Renamed _, Normalised.Nothing _ ->
           verdicts[place] = new Verdict.Done();
-    }
-  }
-
-  /// Readers fail for no bytes whatever; one that does all the same must not stop all others.
-  private Normalised said(Entry entry) {
-    var message = entry.message();
-    try {
-      return message.read(directions.of(message.organisation(), message.source()));
-    } catch (RuntimeException e) {
-      return new Normalised.Unintelligible("It made its reader fail: " + e);
     }
   }
 
@@ -105,7 +99,7 @@ final class Reading {
     if (!(outcomes[told.place()] instanceof Outcome.Conflict(var reason))) {
       return new Verdict.Done();
     }
-    var entry = entries.get(told.place());
+    var entry = entries.get(told.place()).entry();
     return patience
         .after(entry.attempts())
         .<Verdict>map(delay -> new Verdict.Early(awaits, reason, delay))

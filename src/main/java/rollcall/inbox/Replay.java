@@ -68,7 +68,12 @@ public final class Replay {
     if (entries.isEmpty()) {
       return new Step(Replayed.NONE, after);
     }
-    var reading = Reading.report(recorder, directions, session, organisation, entries);
+    var reading =
+        Reading.report(
+            recorder,
+            session,
+            organisation,
+            entries.stream().map(entry -> Reading.Said.of(entry, directions)).toList());
     return new Step(
         new Replayed(
             entries.size(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import rollcall.ingest.DirectionRules;
+import rollcall.ingest.Origin;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 
@@ -26,6 +27,11 @@ public record Source(
     public List<String> secrets() throws SecretUnusable {
       return secretFile.isEmpty() ? List.of() : new SecretFile(secretFile.get()).read();
     }
+  }
+
+  /// It as those see it who read what it sends.
+  public Origin origin() {
+    return new Origin(name, settings.directions());
   }
 
   /// The user name under which it sends: the one that was set, or its own name.

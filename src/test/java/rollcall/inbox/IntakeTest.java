@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rollcall.database.CitusRules;
 import rollcall.database.Tenant;
+import rollcall.ingest.Delivery;
+import rollcall.ingest.DirectionRules;
+import rollcall.ingest.Normalised;
 import rollcall.observe.Observation;
 
 /// Putting messages into an inbox that nobody reads.
@@ -77,10 +80,10 @@ final class IntakeTest {
 
   @Test
   void keepsManyMessagesOfOneCaller() {
-    var messages = new ArrayList<Keyed>();
+    var messages = new ArrayList<Read>();
     for (int i = 0; i < 1_400; i++) {
       var message = Told.began(tenant, "c" + i % 700);
-      messages.add(new Keyed(message, message.key()));
+      messages.add(new Read(message, message.read(DirectionRules.NONE)));
     }
 
     var receipts = inbox.putAll(messages);
@@ -133,7 +136,7 @@ final class IntakeTest {
             Instant.now(),
             new byte[Intake.WAITING_BYTES + 1]);
 
-    assertThat(inbox.put(large, "large")).isEqualTo(Receipt.OVERLOADED);
+    assertThat(TestInbox.put(inbox, large)).isEqualTo(Receipt.OVERLOADED);
     assertThat(TestInbox.put(inbox, Told.began(tenant, "a"))).isEqualTo(Receipt.NEW);
   }
 
@@ -174,7 +177,11 @@ final class IntakeTest {
       var message = Told.began(tenant, "c" + i);
       puts.add(() -> TestInbox.put(inbox, message));
     }
-    puts.add(() -> inbox.put(Told.nonsense(tenant, "x"), "a key with \0"));
+    puts.add(
+        () ->
+            inbox.put(
+                Told.nonsense(tenant, "x"),
+                new Delivery("a key with \0", new Normalised.Nothing())));
 
     var receipts = allAtOnce(puts, 30);
 

@@ -9,6 +9,7 @@ import rollcall.database.DatabaseSettings;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
+import rollcall.ingest.DirectionRules;
 import rollcall.observe.Observation;
 
 /// A fresh database with an inbox, and what is in both.
@@ -34,7 +35,7 @@ final class TestInbox implements AutoCloseable {
   }
 
   static Receipt put(Inbox inbox, Message message) {
-    return inbox.put(message, message.key());
+    return inbox.put(message, message.read(DirectionRules.NONE));
   }
 
   /// The calls of `tenant` with all that is told of them, in the order of their ids at the switch.

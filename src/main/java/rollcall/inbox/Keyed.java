@@ -1,4 +1,0 @@
-package rollcall.inbox;
-
-/// A message and the key of its delivery.
-public record Keyed(Message message, String key) {}
