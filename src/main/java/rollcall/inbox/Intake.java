@@ -2,16 +2,11 @@ package rollcall.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,9 +23,10 @@ import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 import rollcall.organisations.OrganisationId;
 
-/// Keeps messages of many callers with few commits: while a writer commits, the next batch gathers
-/// behind it, so that nobody waits for company and the batches grow with the load. What a batch
-/// tells of calls is in the same transaction where that is possible. Thread-safe.
+/// Keeps messages of many callers with few commits: while a writer commits, the next batch of that
+/// organisation gathers behind it, so that nobody waits for company and the batches grow with the
+/// load. What a batch tells of calls is in the same transaction where that is possible.
+/// Thread-safe.
 final class Intake implements AutoCloseable {
   /// The most messages of a transaction.
   static final int BATCH_MESSAGES = 1_000;
@@ -40,7 +36,7 @@ final class Intake implements AutoCloseable {
 
   static final int WAITING_BYTES = 32 << 20;
 
-  /// Two, so that one gathers while the other commits.
+  /// For organisations whose messages come at the same time.
   private static final int WRITERS = 2;
 
   /// How long a caller waits at most.
@@ -49,16 +45,13 @@ final class Intake implements AutoCloseable {
   /// How long callers are turned away at once after the database was found to be away.
   private static final Duration REST = Duration.ofMillis(500);
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final Database database;
   private final NewEntries entries;
   private final boolean reportsAtOnce;
   private final UuidV7 ids;
   private final Observer observer;
   private final Consumer<OrganisationId> arrived;
-  private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
-  private final Semaphore room = new Semaphore(WAITING_BYTES);
+  private final Waiting waiting = new Waiting(WAITING_MESSAGES, WAITING_BYTES);
   private final AtomicLong restingUntil = new AtomicLong(System.nanoTime());
   private final List<Thread> writers;
   private volatile boolean closed;
@@ -116,14 +109,7 @@ final class Intake implements AutoCloseable {
     if (closed || System.nanoTime() - restingUntil.get() < 0) {
       return Optional.of(Receipt.UNAVAILABLE);
     }
-    if (!room.tryAcquire(pending.bytes())) {
-      return Optional.of(Receipt.OVERLOADED);
-    }
-    if (!waiting.offer(pending)) {
-      room.release(pending.bytes());
-      return Optional.of(Receipt.OVERLOADED);
-    }
-    return Optional.empty();
+    return waiting.offer(pending) ? Optional.empty() : Optional.of(Receipt.OVERLOADED);
   }
 
   private static Receipt await(Pending pending, long deadline) {
@@ -140,28 +126,33 @@ final class Intake implements AutoCloseable {
   }
 
   private void write() {
-    while (!closed || !waiting.isEmpty()) {
-      var batch = new ArrayList<Pending>();
-      next(batch);
-      var byOrganisation = new LinkedHashMap<OrganisationId, List<Pending>>();
-      for (var pending : batch) {
-        byOrganisation
-            .computeIfAbsent(pending.message().organisation(), _ -> new ArrayList<>())
-            .add(pending);
-      }
-      byOrganisation.forEach(reportsAtOnce ? this::keepAndReport : this::keep);
-    }
-  }
-
-  private void next(List<Pending> batch) {
     try {
-      var first = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-        waiting.drainTo(batch, BATCH_MESSAGES - 1);
+      for (var batch = next(); !batch.isEmpty(); batch = next()) {
+        write(batch);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a writer", e);
+    }
+  }
+
+  private List<Pending> next() throws InterruptedException {
+    return waiting.take(BATCH_MESSAGES);
+  }
+
+  private void write(List<Pending> batch) {
+    var organisation = batch.getFirst().message().organisation();
+    try {
+      if (reportsAtOnce) {
+        keepAndReport(organisation, batch);
+      } else {
+        keep(organisation, batch);
+      }
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: there is work for this thread after it.
+      observer.observe(new Observation.Notice("Messages cannot be kept now: " + e));
+      answer(batch, Receipt.UNAVAILABLE);
+    } finally {
+      waiting.back(organisation, batch.stream().mapToInt(Pending::bytes).sum());
     }
   }
 
@@ -200,13 +191,18 @@ final class Intake implements AutoCloseable {
   }
 
   private void answer(List<Pending> batch, Set<UUID> added) {
-    batch.forEach(it -> answer(it, added.contains(it.id()) ? Receipt.NEW : Receipt.KNOWN));
+    batch.forEach(
+        it -> it.receipt().complete(added.contains(it.id()) ? Receipt.NEW : Receipt.KNOWN));
+  }
+
+  private static void answer(List<Pending> batch, Receipt receipt) {
+    batch.forEach(it -> it.receipt().complete(receipt));
   }
 
   private void turnAway(List<Pending> batch) {
     // Before the answers, or who hears one and tries again at once waits in vain.
     turnAway();
-    batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+    answer(batch, Receipt.UNAVAILABLE);
   }
 
   /// Finds what spoils a batch, so that the others are kept.
@@ -214,34 +210,27 @@ final class Intake implements AutoCloseable {
       OrganisationId organisation, List<Pending> batch, RuntimeException failure) {
     if (!Blame.isOfOneMessage(failure)) {
       observer.observe(new Observation.Notice("Messages cannot be kept now: " + failure));
-      batch.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+      answer(batch, Receipt.UNAVAILABLE);
     } else if (batch.size() == 1) {
       observer.observe(new Observation.Notice("A message cannot be kept: " + failure));
-      answer(batch.getFirst(), Receipt.IMPOSSIBLE);
+      answer(batch, Receipt.IMPOSSIBLE);
     } else {
       keep(organisation, batch.subList(0, batch.size() / 2));
       keep(organisation, batch.subList(batch.size() / 2, batch.size()));
     }
   }
 
-  private void answer(Pending pending, Receipt receipt) {
-    if (pending.receipt().complete(receipt)) {
-      room.release(pending.bytes());
-    }
-  }
-
   /// What waits would wait in vain, each batch for as long as the one before it.
   private void turnAway() {
     restingUntil.set(System.nanoTime() + REST.toNanos());
-    var rest = new ArrayList<Pending>();
-    waiting.drainTo(rest);
-    rest.forEach(it -> answer(it, Receipt.UNAVAILABLE));
+    answer(waiting.drain(), Receipt.UNAVAILABLE);
   }
 
   /// Keeps what was taken, and takes no more.
   @Override
   public void close() {
     closed = true;
+    waiting.close();
     writers.forEach(Threads::join);
     turnAway();
   }
