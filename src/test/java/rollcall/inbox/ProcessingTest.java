@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rollcall.database.Session;
 import rollcall.database.Tenant;
 
 /// What becomes of messages that are in the inbox.
@@ -202,6 +205,53 @@ final class ProcessingTest {
     }
     assertThat(completedCalls(tenant)).isEqualTo(20);
     assertThat(test.count(tenant, "done")).isEqualTo(60);
+  }
+
+  @Test
+  void whatIsKeptIsReportedInTheSameTransaction() throws Exception {
+    try (var inbox = test.open(1)) {
+      TestInbox.put(inbox, Told.began(tenant, "a"));
+      TestInbox.put(inbox, Told.completed(tenant, "a"));
+
+      assertThat(completedCalls(tenant)).isOne();
+      assertThat(test.texts(tenant, "select state || attempts from inbox"))
+          .containsExactly("done0", "done0");
+    }
+  }
+
+  @Test
+  void keepsWhatItCannotReportYetSinceOthersWriteTheCall() throws Exception {
+    try (var inbox = test.open(1)) {
+      TestInbox.put(inbox, Told.began(tenant, "a"));
+      var locked = new CountDownLatch(1);
+      var done = new CountDownLatch(1);
+      var other =
+          Thread.startVirtualThread(
+              () ->
+                  test.database
+                      .database()
+                      .write(tenant, session -> holdCalls(session, locked, done)));
+      locked.await();
+
+      assertThat(TestInbox.put(inbox, Told.completed(tenant, "a"))).isEqualTo(Receipt.NEW);
+
+      assertThat(completedCalls(tenant)).isZero();
+      assertThat(test.count(tenant, "waiting")).isOne();
+      done.countDown();
+      other.join();
+      awaitNoneWaiting();
+      assertThat(completedCalls(tenant)).isOne();
+    }
+  }
+
+  private static boolean holdCalls(Session session, CountDownLatch locked, CountDownLatch done) {
+    session.query(InboxTable.statement("select id from calls for update")).next();
+    locked.countDown();
+    try {
+      return done.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
