@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,7 +42,8 @@ public final class Bench {
     }
   }
 
-  private static void deleteAll(Path folder) throws IOException {
+  /// Removes `folder` and all in it.
+  static void deleteAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Collections.reverseOrder()).toList()) {
         Files.delete(path);
@@ -55,10 +57,38 @@ public final class Bench {
     var statements = statements();
     measure(statements);
     measureSmallHeap();
-    var report = new Report(settings, figures, before, postgresVersion);
+    addRatios();
+    var report = new Report(settings(), figures, before, postgresVersion);
     System.out.print(report.table());
     Files.writeString(settings.json(), report.json());
     System.out.println("\nWritten to " + settings.json());
+  }
+
+  private Map<String, Integer> settings() {
+    var named = new LinkedHashMap<String, Integer>();
+    named.put("clients", settings.clients());
+    named.put("seconds", settings.seconds());
+    named.put("calls", settings.calls());
+    named.put("listed", settings.listed());
+    return named;
+  }
+
+  private void addRatios() {
+    figures.add("(a) slice of 50", "/s a core", perCore());
+    ratio(
+        "(a) / (d) slice, service / pgbench", "(a) slice of 50", "(d) slice of 50, pgbench", "/s");
+    ratio("(b) / (d) one, service / pgbench", "(b) one by id", "(d) one by id, pgbench", "/s");
+    ratio("(c) / COPY", "(c) whole list", "(c) same rows by COPY", "rows/s");
+  }
+
+  /// What one core would do that has nothing else to do, by the CPU time of a request.
+  private double perCore() {
+    var name = "(a) slice of 50";
+    return 1e6 / (figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL"));
+  }
+
+  private void ratio(String name, String of, String to, String unit) {
+    figures.add(name, "", figures.median(of, unit) / figures.median(to, unit));
   }
 
   private void fill() throws Exception {

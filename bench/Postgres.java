@@ -87,6 +87,19 @@ final class Postgres {
     return Double.parseDouble(matcher.group(1));
   }
 
+  /// Where it is, for a driver.
+  String jdbcUrl() throws IOException {
+    var at = environment();
+    return "jdbc:postgresql://%s:%s/%s"
+        .formatted(at.get("PGHOST"), at.get("PGPORT"), at.get("PGDATABASE"));
+  }
+
+  /// How a driver logs in.
+  Map<String, String> login() throws IOException {
+    var at = environment();
+    return Map.of("user", at.get("PGUSER"), "password", at.get("PGPASSWORD"));
+  }
+
   private Map<String, String> asTheService() throws IOException {
     var environment = environment();
     environment.put("PGOPTIONS", AS_THE_SERVICE);

@@ -4,16 +4,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Shows figures as a table and as JSON.
 final class Report {
-  private final Settings settings;
+  private final Map<String, Integer> settings;
   private final Figures figures;
   private final TreeMap<String, String> facts;
 
-  Report(Settings settings, Figures figures, String loadBefore, String postgresVersion)
+  /// Of `figures` that were measured with `settings`.
+  Report(Map<String, Integer> settings, Figures figures, String loadBefore, String postgresVersion)
       throws Exception {
     this.settings = settings;
     this.figures = figures;
@@ -22,25 +24,6 @@ final class Report {
     facts.put("load after", Machine.load());
     facts.put("postgresql", postgresVersion);
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    addRatios();
-  }
-
-  private void addRatios() {
-    figures.add("(a) slice of 50", "/s a core", perCore());
-    ratio(
-        "(a) / (d) slice, service / pgbench", "(a) slice of 50", "(d) slice of 50, pgbench", "/s");
-    ratio("(b) / (d) one, service / pgbench", "(b) one by id", "(d) one by id, pgbench", "/s");
-    ratio("(c) / COPY", "(c) whole list", "(c) same rows by COPY", "rows/s");
-  }
-
-  /// What one core would do that has nothing else to do, by the CPU time of a request.
-  private double perCore() {
-    var name = "(a) slice of 50";
-    return 1e6 / (figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL"));
-  }
-
-  private void ratio(String name, String of, String to, String unit) {
-    figures.add(name, "", figures.median(of, unit) / figures.median(to, unit));
   }
 
   /// A table in Markdown: medians, and the least and the greatest of the rounds.
@@ -59,12 +42,18 @@ final class Report {
                             number(Figures.median(values)),
                             number(values.stream().min(Double::compare).orElseThrow()),
                             number(values.stream().max(Double::compare).orElseThrow()))));
-    table.append("\n");
-    facts.forEach((name, value) -> table.append(name + ": " + value + "\n"));
-    return table.toString();
+    return table + "\n" + facts();
   }
 
-  private static String number(double value) {
+  /// What the figures depend on.
+  String facts() {
+    return facts.entrySet().stream()
+        .map(fact -> fact.getKey() + ": " + fact.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /// A figure as people read it.
+  static String number(double value) {
     var digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
@@ -86,13 +75,13 @@ final class Report {
         facts.entrySet().stream()
             .map(fact -> "    \"%s\": \"%s\"".formatted(fact.getKey(), fact.getValue()))
             .collect(Collectors.joining(",\n"));
+    var settingLines =
+        settings.entrySet().stream()
+            .map(setting -> "  \"%s\": %d,\n".formatted(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining());
     return """
     {
-      "clients": %d,
-      "seconds": %d,
-      "calls": %d,
-      "listed": %d,
-      "machine": {
+    %s  "machine": {
     %s
       },
       "figures": [
@@ -100,13 +89,7 @@ final class Report {
       ]
     }
     """
-        .formatted(
-            settings.clients(),
-            settings.seconds(),
-            settings.calls(),
-            settings.listed(),
-            machine,
-            lines);
+        .formatted(settingLines, machine, lines);
   }
 
   private static String plain(double value) {

@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +32,12 @@ final class Server implements AutoCloseable {
   }
 
   /// Starts a server and returns when it says that it is ready.
-  static Server start(Path data, List<String> javaOptions, String logLevel) throws IOException {
+  static Server start(Path data, List<String> javaOptions, String logLevel, Object... options)
+      throws IOException {
     var log = data.resolveSibling("server.log");
-    var builder = new ProcessBuilder(command(javaOptions, "serve", "--port", "0", "--data", data));
+    var arguments = new ArrayList<Object>(List.of("serve", "--port", "0", "--data", data));
+    arguments.addAll(List.of(options));
+    var builder = new ProcessBuilder(command(javaOptions, arguments.toArray()));
     builder.environment().put("ROLLCALL_LOG_LEVEL", logLevel);
     builder.redirectError(log.toFile());
     var began = System.nanoTime();
@@ -61,6 +65,10 @@ final class Server implements AutoCloseable {
     return url;
   }
 
+  int port() {
+    return URI.create(url).getPort();
+  }
+
   double startSeconds() {
     return startSeconds;
   }
@@ -68,6 +76,12 @@ final class Server implements AutoCloseable {
   /// What it logged so far.
   String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /// Makes an organisation in `data`, and gives its id.
+  static String organisation(Path data, String name) throws Exception {
+    var command = command(List.of(), "organisation", "create", name, "--data", data);
+    return Command.output(command, Map.of()).lines().toList().getLast();
   }
 
   /// A token of an organisation.
