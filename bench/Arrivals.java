@@ -20,6 +20,7 @@ final class Arrivals implements AutoCloseable {
   private final PreparedStatement kept;
   private final PreparedStatement waiting;
   private final PreparedStatement visible;
+  private final PreparedStatement calls;
   private final Map<String, Long> awaited = new ConcurrentHashMap<>();
 
   /// Those of `organisation` in the database that `postgres` is.
@@ -30,6 +31,7 @@ final class Arrivals implements AutoCloseable {
     this.kept = prepare("select count(*) from inbox where %s and id >= ?", organisation);
     this.waiting =
         prepare("select exists (select from inbox where %s and state = 'waiting')", organisation);
+    this.calls = prepare("select count(*) from calls where %s and call_source = ?", organisation);
     this.visible =
         prepare(
             "select call_uuid from calls where %s and call_source = ? and call_uuid = any(?)",
@@ -72,6 +74,12 @@ final class Arrivals implements AutoCloseable {
       rows.next();
       return rows.getBoolean(1);
     }
+  }
+
+  /// How many calls of `source` there are.
+  long calls(String source) throws SQLException {
+    calls.setString(1, source);
+    return number(calls);
   }
 
   /// Has the call looked for that was told of at `due`.

@@ -26,6 +26,11 @@ public final class Events {
   /// The next event of each door.
   private final Map<Door, Long> next = new LinkedHashMap<>();
 
+  /// How many calls began so far at each door.
+  private final Map<Door, Long> begun = new LinkedHashMap<>();
+
+  private final Map<Door, Long> refused = new LinkedHashMap<>();
+
   private Events(EventSettings settings, Path work) {
     this.settings = settings;
     this.work = work;
@@ -64,6 +69,7 @@ public final class Events {
                   "1h");
           var arrivals = new Arrivals(postgres, organisation)) {
         measure(server, arrivals, doors(server, server.token(organisation), switches));
+        figures.add("all doors", "refused", refused.values().stream().mapToLong(it -> it).sum());
         figures.add("all doors", "peak memory MB, JVM", server.javaPeakMegabytes());
         var report = new Report(settings(), figures, before, postgres.version());
         System.out.println(table() + "\n" + report.facts());
@@ -163,6 +169,7 @@ public final class Events {
         most.forEach((unit, value) -> figures.add(door.name(), unit, value));
         lag(arrivals, door, "at " + settings.rate() + "/s", settings.rate());
         lag(arrivals, door, "at half", Math.min(most.get("taken/s"), most.get("visible/s")) / 2);
+        requireCalls(arrivals, door);
       }
     }
   }
@@ -187,6 +194,7 @@ public final class Events {
     var answers = door.send(pace, _ -> {});
     next(door, pace);
     var events = pace.events() - answers.refusals();
+    refused.merge(door, answers.refusals(), Long::sum);
     var sent = System.nanoTime();
     if (!door.isVisibleAtOnce() && answers.isEmpty()) {
       arrivals.awaitKept(from, events);
@@ -197,7 +205,6 @@ public final class Events {
     var most = new LinkedHashMap<String, Double>();
     most.put("taken/s", events * 1e9 / (taken - pace.began()));
     most.put("visible/s", events * 1e9 / (read - pace.began()));
-    most.put("refused", (double) answers.refusals());
     if (!answers.isEmpty()) {
       most.put("answer p50 ms", answers.millis(0.5));
       most.put("answer p99 ms", answers.millis(0.99));
@@ -232,10 +239,16 @@ public final class Events {
     next(door, pace);
     figures.add(door.name(), "lag " + when + " p50 ms", lags.millis(0.5));
     figures.add(door.name(), "lag " + when + " p99 ms", lags.millis(0.99));
-    if (answers.getFirst().refusals() > 0) {
-      figures.add(door.name(), "refused " + when, answers.getFirst().refusals());
-    }
     arrivals.awaitRead();
+    refused.merge(door, answers.getFirst().refusals(), Long::sum);
+  }
+
+  /// A call may be missing only if its first event was refused.
+  private void requireCalls(Arrivals arrivals, Door door) throws Exception {
+    var missing = begun.get(door) - arrivals.calls(door.source());
+    if (missing < 0 || missing > refused.getOrDefault(door, 0L)) {
+      throw new IllegalStateException(door.name() + ": " + missing + " calls are missing");
+    }
   }
 
   private static Answers send(Door door, Pace pace, Door.Sent sent) {
@@ -253,6 +266,7 @@ public final class Events {
   /// The next calls are new ones.
   private void next(Door door, Pace pace) {
     var block = door.story().block();
+    begun.merge(door, door.story().begun(pace.events()), Long::sum);
     next.put(door, (from(door) + pace.events() + block - 1) / block * block);
   }
 

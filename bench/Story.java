@@ -30,6 +30,11 @@ record Story(List<Template> events) {
     return stage(number) == 0;
   }
 
+  /// How many calls begin in the first `events` events from the beginning of a block.
+  long begun(long events) {
+    return events / block() * CALLS_AT_ONCE + Math.min(events % block(), CALLS_AT_ONCE);
+  }
+
   private int stage(long number) {
     return (int) (number % block() / CALLS_AT_ONCE);
   }

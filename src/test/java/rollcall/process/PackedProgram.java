@@ -58,7 +58,7 @@ public final class PackedProgram implements AutoCloseable {
   }
 
   /// Runs a command to its end in that environment.
-  static Ended run(Map<String, String> environment, String... arguments) throws IOException {
+  public static Ended run(Map<String, String> environment, String... arguments) throws IOException {
     // A short life is over before the better compiler pays.
     var javaOptions = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     try (var program = start(javaOptions, environment, Arrays.asList(arguments))) {
@@ -76,11 +76,13 @@ public final class PackedProgram implements AutoCloseable {
     handle.onExit().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  long pid() {
+  /// The number of its process.
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  /// Whether it runs.
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -90,7 +92,7 @@ public final class PackedProgram implements AutoCloseable {
   }
 
   /// What it said on standard error so far.
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(folder.resolve("err"));
   }
 

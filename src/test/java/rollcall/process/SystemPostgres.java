@@ -19,22 +19,26 @@ import java.util.stream.Stream;
 
 /// A PostgreSQL that the system brought, on a cluster made for a test: what an operator has who
 /// runs his own.
-final class SystemPostgres implements AutoCloseable {
+public final class SystemPostgres implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ADMINISTRATOR = "administrator";
   private static final String PASSWORD = "let me in";
 
-  private final Process process;
+  private final Path programs;
+  private final Path folder;
   private final int port;
+  private Process process;
 
-  private SystemPostgres(Process process, int port) {
-    this.process = process;
+  private SystemPostgres(Path programs, Path folder, int port) throws IOException {
+    this.programs = programs;
+    this.folder = folder;
     this.port = port;
+    this.process = launch();
   }
 
   /// Where its programs are, of the oldest version that Rollcall takes.
-  static Optional<Path> programs() throws IOException {
+  public static Optional<Path> programs() throws IOException {
     if (Files.notExists(VERSIONS)) {
       return Optional.empty();
     }
@@ -49,14 +53,13 @@ final class SystemPostgres implements AutoCloseable {
   }
 
   /// Starts one in `folder`, which is empty.
-  static SystemPostgres start(Path programs, Path folder) throws Exception {
+  public static SystemPostgres start(Path programs, Path folder) throws Exception {
     var password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-    var cluster = folder.resolve("cluster").toString();
     var made =
         run(
             folder,
             programs.resolve("initdb").toString(),
-            "--pgdata=" + cluster,
+            "--pgdata=" + cluster(folder),
             "--username=" + ADMINISTRATOR,
             "--pwfile=" + password,
             "--auth=scram-sha-256",
@@ -64,22 +67,38 @@ final class SystemPostgres implements AutoCloseable {
             "--locale=C",
             "--no-sync");
     assertThat(made.waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
-    var port = freePort();
-    var process =
-        run(
-            folder,
-            programs.resolve("postgres").toString(),
-            "-D",
-            cluster,
-            "-p",
-            Integer.toString(port),
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "unix_socket_directories=");
-    var server = new SystemPostgres(process, port);
-    server.awaitReady(folder.resolve("log"));
+    var server = new SystemPostgres(programs, folder, freePort());
+    server.awaitReady();
     return server;
+  }
+
+  private static String cluster(Path folder) {
+    return folder.resolve("cluster").toString();
+  }
+
+  private Process launch() throws IOException {
+    return run(
+        folder,
+        programs.resolve("postgres").toString(),
+        "-D",
+        cluster(folder),
+        "-p",
+        Integer.toString(port),
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        "unix_socket_directories=");
+  }
+
+  /// Dies as by `kill -9`, in the middle of whatever it does.
+  public void goAway() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /// Is there again, at the same port, with all that it had committed.
+  public void comeBack() throws Exception {
+    process = launch();
+    awaitReady();
   }
 
   private static Process run(Path folder, String... command) throws IOException {
@@ -99,7 +118,7 @@ final class SystemPostgres implements AutoCloseable {
     }
   }
 
-  private void awaitReady(Path log) throws Exception {
+  private void awaitReady() throws Exception {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       try {
@@ -110,16 +129,18 @@ final class SystemPostgres implements AutoCloseable {
       }
     }
     close();
-    throw new AssertionError("PostgreSQL does not start: " + Files.readString(log));
+    throw new AssertionError(
+        "PostgreSQL does not start: " + Files.readString(folder.resolve("log")));
   }
 
-  private Connection administrator(String database) throws SQLException {
+  /// A connection of the administrator.
+  public Connection administrator(String database) throws SQLException {
     var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     return DriverManager.getConnection(url, ADMINISTRATOR, PASSWORD);
   }
 
   /// Makes a login with those rights and a database of the same name that it owns; gives the URL.
-  String login(String name, String rights) throws SQLException {
+  public String login(String name, String rights) throws SQLException {
     try (var connection = administrator("postgres");
         var statement = connection.createStatement()) {
       statement.execute("create role %s login password 'p@ss/word' %s".formatted(name, rights));

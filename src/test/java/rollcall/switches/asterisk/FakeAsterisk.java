@@ -19,16 +19,20 @@ import rollcall.switches.Endpoint;
 import rollcall.switches.FakeSwitch;
 
 /// A manager interface that speaks as a real one does: greeting, login, events, answers.
-final class FakeAsterisk implements AutoCloseable {
-  static final String USER = "rollcall";
-  static final String SECRET = "s3cret";
+public final class FakeAsterisk implements AutoCloseable {
+  /// Who may log in.
+  public static final String USER = "rollcall";
+
+  /// With what password.
+  public static final String SECRET = "s3cret";
+
   private static final String CHALLENGE = "840415273";
 
   /// What it answers to an action that is not its own affair; an answer ends with an empty line.
   volatile Map<String, String> answers = Map.of();
 
   /// The rows that it lists, without the lines that all of them have.
-  volatile List<String> channels = List.of();
+  public volatile List<String> channels = List.of();
 
   /// What the last message of a list says of it.
   volatile String listEnd = "EventList: Complete\nListItems: %d\n";
@@ -44,14 +48,16 @@ final class FakeAsterisk implements AutoCloseable {
   /// What it says after each login, in turn: the last one stays connected, others are closed.
   private final List<byte[]> speeches;
 
-  private int logins;
+  private volatile int logins;
 
-  FakeAsterisk(byte[]... speeches) {
+  /// One that says so, and then what it is told to.
+  public FakeAsterisk(byte[]... speeches) {
     this.speeches = List.of(speeches);
     this.server = FakeSwitch.listen(this::talk);
   }
 
-  Endpoint endpoint() {
+  /// Where it listens.
+  public Endpoint endpoint() {
     return server.endpoint();
   }
 
@@ -60,10 +66,25 @@ final class FakeAsterisk implements AutoCloseable {
   }
 
   /// Says `text` to all that are logged in.
-  void say(String text) throws IOException {
+  public void say(String text) {
     for (var session : sessions) {
-      session.write(wire(text));
+      try {
+        session.write(wire(text));
+      } catch (IOException _) {
+        // That one has just gone.
+        sessions.remove(session);
+      }
     }
+  }
+
+  /// How many are logged in.
+  public int listeners() {
+    return sessions.size();
+  }
+
+  /// How often somebody logged in so far.
+  public int logins() {
+    return logins;
   }
 
   int listsAsked() {
@@ -72,6 +93,14 @@ final class FakeAsterisk implements AutoCloseable {
 
   private void talk(Socket socket) throws IOException {
     var out = socket.getOutputStream();
+    try {
+      talk(socket, out);
+    } finally {
+      sessions.remove(out);
+    }
+  }
+
+  private void talk(Socket socket, OutputStream out) throws IOException {
     out.write(wire(greeting + "\n"));
     var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     for (var action = read(in); !action.isEmpty(); action = read(in)) {

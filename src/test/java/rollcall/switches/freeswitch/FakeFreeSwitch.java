@@ -18,14 +18,23 @@ import rollcall.switches.FakeSwitch;
 
 /// An event socket that speaks as a FreeSWITCH does: log in, subscribe, answers in order with
 /// events in between.
-final class FakeFreeSwitch implements AutoCloseable {
-  static final String SECRET = "s3cret pass:word";
+public final class FakeFreeSwitch implements AutoCloseable {
+  /// The password of the event socket.
+  public static final String SECRET = "s3cret pass:word";
+
   static final String EMPTY = "{\"row_count\":0}";
 
-  final List<String> commands = new CopyOnWriteArrayList<>();
-  final Map<String, String> dumps = new ConcurrentHashMap<>();
+  /// What it was told, in order.
+  public final List<String> commands = new CopyOnWriteArrayList<>();
+
+  /// What it says of each channel that it is asked about.
+  public final Map<String, String> dumps = new ConcurrentHashMap<>();
+
   final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
-  volatile String channels = EMPTY;
+
+  /// Its channels, as it lists them.
+  public volatile String channels = EMPTY;
+
   volatile String status =
       "UP 0 years, 0 days, 1 hour, 2 minutes, 3 seconds, 4 milliseconds, 5 microseconds\n"
           + "FreeSWITCH (Version 1.10.12-release  64bit) is ready\n";
@@ -33,12 +42,13 @@ final class FakeFreeSwitch implements AutoCloseable {
   volatile String greeting = "Content-Type: auth/request\n\n";
   private final FakeSwitch server = FakeSwitch.listen(this::talk);
 
-  Endpoint endpoint() {
+  /// Where it listens.
+  public Endpoint endpoint() {
     return server.endpoint();
   }
 
   /// Has it say an event in JSON to whoever is connected.
-  void say(String event) {
+  public void say(String event) {
     toSay.add(frame("text/event-json", event));
   }
 
@@ -57,11 +67,13 @@ final class FakeFreeSwitch implements AutoCloseable {
     toSay.add(new byte[0]);
   }
 
-  static String rows(String... rows) {
+  /// A list of channels.
+  public static String rows(String... rows) {
     return "{\"row_count\":" + rows.length + ",\"rows\":[" + String.join(",", rows) + "]}";
   }
 
-  static String row(String uuid, String callUuid) {
+  /// A channel in a list.
+  public static String row(String uuid, String callUuid) {
     return "{\"uuid\":\"%s\",\"call_uuid\":\"%s\",\"state\":\"CS_EXECUTE\"}"
         .formatted(uuid, callUuid);
   }
