@@ -18,31 +18,62 @@ import rollcall.switches.FakeSwitch;
 
 /// An event socket that speaks as a FreeSWITCH does: log in, subscribe, answers in order with
 /// events in between.
-final class FakeFreeSwitch implements AutoCloseable {
-  static final String SECRET = "s3cret pass:word";
-  static final String EMPTY = "{\"row_count\":0}";
+public final class FakeFreeSwitch implements AutoCloseable {
+  /// The password of the event socket, and of the user `rollcall@pbx`.
+  public static final String SECRET = "s3cret pass:word";
+
+  /// The list of no channels.
+  public static final String EMPTY = "{\"row_count\":0}";
+
+  /// What a list says that is none.
+  public static final String NO_LIST = "-ERR permission denied\n";
 
   final List<String> commands = new CopyOnWriteArrayList<>();
   final Map<String, String> dumps = new ConcurrentHashMap<>();
-  final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
-  volatile String channels = EMPTY;
+  private final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
+  private volatile String channels = EMPTY;
   volatile String status =
       "UP 0 years, 0 days, 1 hour, 2 minutes, 3 seconds, 4 milliseconds, 5 microseconds\n"
           + "FreeSWITCH (Version 1.10.12-release  64bit) is ready\n";
   volatile String exists = "false";
+  volatile String refusal = "-ERR invalid";
+  volatile String subscribed = "+OK event listener enabled json";
+  volatile boolean isMute;
   volatile String greeting = "Content-Type: auth/request\n\n";
   private final FakeSwitch server = FakeSwitch.listen(this::talk);
 
-  Endpoint endpoint() {
+  /// Where it listens.
+  public Endpoint endpoint() {
     return server.endpoint();
   }
 
   /// Has it say an event in JSON to whoever is connected.
-  void say(String event) {
-    toSay.add(frame("text/event-json", event));
+  public void say(String event) {
+    say(frame("text/event-json", event));
   }
 
-  static byte[] frame(String type, String body) {
+  /// Has it say `bytes` to whoever is connected.
+  public void say(byte[] bytes) {
+    toSay.add(bytes);
+  }
+
+  /// Answers with `list` from now on when it is asked for its channels.
+  public void list(String list) {
+    channels = list;
+  }
+
+  /// Does not say from now on since when it runs.
+  public void sayNoUptime() {
+    status = "";
+  }
+
+  /// Describes the channel `uuid` as `dump` from now on.
+  public void describe(String uuid, String dump) {
+    dumps.put(uuid, dump);
+  }
+
+  /// A frame with a body.
+  public static byte[] frame(String type, String body) {
     return ("Content-Length: "
             + body.getBytes(UTF_8).length
             + "\nContent-Type: "
@@ -53,15 +84,17 @@ final class FakeFreeSwitch implements AutoCloseable {
   }
 
   /// Ends the connection when all before was said.
-  void hangUp() {
+  public void hangUp() {
     toSay.add(new byte[0]);
   }
 
-  static String rows(String... rows) {
+  /// A list of channels.
+  public static String rows(String... rows) {
     return "{\"row_count\":" + rows.length + ",\"rows\":[" + String.join(",", rows) + "]}";
   }
 
-  static String row(String uuid, String callUuid) {
+  /// A channel in a list, and the call that it belongs to.
+  public static String row(String uuid, String callUuid) {
     return "{\"uuid\":\"%s\",\"call_uuid\":\"%s\",\"state\":\"CS_EXECUTE\"}"
         .formatted(uuid, callUuid);
   }
@@ -72,20 +105,21 @@ final class FakeFreeSwitch implements AutoCloseable {
     var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     var login = command(in);
     if (!login.equals("auth " + SECRET) && !login.equals("userauth rollcall@pbx:" + SECRET)) {
-      out.write("Content-Type: command/reply\nReply-Text: -ERR invalid\n\n".getBytes(UTF_8));
+      out.write(("Content-Type: command/reply\nReply-Text: " + refusal + "\n\n").getBytes(UTF_8));
       out.write(frame("text/disconnect-notice", "Disconnected, goodbye.\n"));
       return;
     }
     out.write("Content-Type: command/reply\nReply-Text: +OK accepted\n\n".getBytes(UTF_8));
     commands.add(command(in));
-    out.write(
-        "Content-Type: command/reply\nReply-Text: +OK event listener enabled json\n\n"
-            .getBytes(UTF_8));
+    out.write(("Content-Type: command/reply\nReply-Text: " + subscribed + "\n\n").getBytes(UTF_8));
     var answerer = Thread.startVirtualThread(() -> answer(in, out));
     try {
       for (var next = toSay.take(); next.length > 0; next = toSay.take()) {
         write(out, next);
       }
+      // To close with something unread would take back what was said.
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } finally {
       answerer.interrupt();
     }
@@ -96,7 +130,9 @@ final class FakeFreeSwitch implements AutoCloseable {
       while (true) {
         var command = command(in);
         commands.add(command);
-        write(out, frame("api/response", answer(command)));
+        if (!isMute) {
+          write(out, frame("api/response", answer(command)));
+        }
       }
     } catch (IOException _) {
       // The link has gone.
