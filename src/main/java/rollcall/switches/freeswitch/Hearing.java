@@ -3,13 +3,15 @@ package rollcall.switches.freeswitch;
 import rollcall.inbox.InboxKind;
 import rollcall.switches.LinkHost;
 
-/// Hands over what a FreeSWITCH tells, and notes which of its processes told it. Thread-safe.
+/// Hands over what a FreeSWITCH tells over one connection, and notes which of its processes told it.
+/// Thread-safe.
 final class Hearing {
   /// The longest event that is taken, as at the doors; real ones have some 12 kB.
   static final int MOST_BYTES = 1 << 20;
 
   private final LinkHost host;
   private final Processes processes;
+  private volatile boolean hasHeardPresent;
 
   Hearing(LinkHost host, Processes processes) {
     this.host = host;
@@ -20,16 +22,20 @@ final class Hearing {
   boolean hear(byte[] event) throws InterruptedException {
     var head = EventHead.of(event);
     var isAnother = processes.hear(head);
+    if (processes.isPresent(head.core())) {
+      hasHeardPresent = true;
+    }
     if (head.mayTellOfACall()) {
       handOver(event);
     }
     return isAnother;
   }
 
-  /// Hears the description of a channel that the switch has now, in the same way. One of a process
-  /// that has ended is not of the switch that was asked.
+  /// Hears the description of a channel that the switch has now, in the same way. Once the present
+  /// process was heard here, one of a process that has ended is not of the switch that was asked.
   boolean hearOfNow(byte[] description) throws InterruptedException {
-    return !processes.hasEnded(EventHead.of(description).core()) && hear(description);
+    var isLate = hasHeardPresent && processes.hasEnded(EventHead.of(description).core());
+    return !isLate && hear(description);
   }
 
   private void handOver(byte[] event) throws InterruptedException {

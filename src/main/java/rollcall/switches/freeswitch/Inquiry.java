@@ -77,10 +77,10 @@ final class Inquiry {
   }
 
   void run() throws IOException, InterruptedException {
+    var asked = host.clock().instant();
     var status = Status.of(socket.api("status"));
     host.connected(status.words());
-    var began =
-        status.up().map(up -> host.clock().instant().minus(up).minus(SKEW)).orElse(Instant.MIN);
+    var began = status.up().map(up -> asked.minus(up).minus(SKEW)).orElse(Instant.MIN);
     while (true) {
       compare(began);
       soon.tryAcquire(settings.resyncEvery().toMillis(), TimeUnit.MILLISECONDS);

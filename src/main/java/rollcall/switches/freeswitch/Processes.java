@@ -44,6 +44,11 @@ final class Processes {
     return follows;
   }
 
+  /// Whether `core` is the process that was heard after all others.
+  synchronized boolean isPresent(String core) {
+    return current != null && current.core().equals(core);
+  }
+
   /// Whether `core` was heard before the present process.
   synchronized boolean hasEnded(String core) {
     return ended.stream().anyMatch(it -> it.core().equals(core));

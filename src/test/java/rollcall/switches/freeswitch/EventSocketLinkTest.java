@@ -199,8 +199,8 @@ final class EventSocketLinkTest {
             FakeFreeSwitch.row("a", "a"),
             FakeFreeSwitch.row("b", "a"),
             FakeFreeSwitch.row("c", "")));
-    pbx.dumps.put("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
-    pbx.dumps.put("c", event("CHANNEL_DATA", CORE, LONG_AGO, "c"));
+    pbx.describe("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
+    pbx.describe("c", event("CHANNEL_DATA", CORE, LONG_AGO, "c"));
     host.open(RecordingHost.call("a", LONG_AGO));
     try (var _ = run()) {
       awaitLists(4);
@@ -362,8 +362,8 @@ final class EventSocketLinkTest {
   @Test
   void describesBothOfTwoCallsThatAProgramBridged() throws Exception {
     pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("a", "b"), FakeFreeSwitch.row("b", "b")));
-    pbx.dumps.put("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
-    pbx.dumps.put("b", event("CHANNEL_DATA", CORE, LONG_AGO, "b"));
+    pbx.describe("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
+    pbx.describe("b", event("CHANNEL_DATA", CORE, LONG_AGO, "b"));
     try (var _ = run()) {
       RecordingHost.await(() -> heard().stream().anyMatch(it -> it.contains("\"a\"")));
       awaitLists(3);
@@ -403,8 +403,8 @@ final class EventSocketLinkTest {
   @Test
   void saysThatItDoesNotDescribeItsCalls() throws Exception {
     pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("a", "a"), FakeFreeSwitch.row("b", "b")));
-    pbx.dumps.put("a", "-ERR permission denied\n");
-    pbx.dumps.put("b", "-ERR permission denied\n");
+    pbx.describe("a", "-ERR permission denied\n");
+    pbx.describe("b", "-ERR permission denied\n");
     try (var _ = run()) {
       awaitLists(3);
     }

@@ -29,7 +29,7 @@ public final class FakeFreeSwitch implements AutoCloseable {
   public static final String NO_LIST = "-ERR permission denied\n";
 
   final List<String> commands = new CopyOnWriteArrayList<>();
-  final Map<String, String> dumps = new ConcurrentHashMap<>();
+  private final Map<String, String> dumps = new ConcurrentHashMap<>();
   private final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
   private volatile String channels = EMPTY;
   volatile String status =

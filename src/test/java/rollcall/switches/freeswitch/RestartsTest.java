@@ -46,6 +46,10 @@ final class RestartsTest {
     return host.bodies(InboxKind.FINDING);
   }
 
+  private List<String> events() {
+    return host.bodies(InboxKind.FREESWITCH_EVENT);
+  }
+
   private void awaitLists(int more) throws InterruptedException {
     var before = lists();
     RecordingHost.await(() -> lists() >= before + more);
@@ -104,7 +108,7 @@ final class RestartsTest {
     runOld();
     host.open(RecordingHost.call("a", at(0)));
     pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("b", "b")));
-    pbx.dumps.put("b", event("CHANNEL_DATA", NEW, 80, "b"));
+    pbx.describe("b", event("CHANNEL_DATA", NEW, 80, "b"));
     try (var _ = RunningLink.start(link, host)) {
       RecordingHost.await(() -> !found().isEmpty());
     }
@@ -112,19 +116,38 @@ final class RestartsTest {
   }
 
   @Test
-  void takesNoDescriptionFromAProcessThatHasEnded() throws Exception {
+  void takesNoDescriptionOfTheProcessBefore() throws Exception {
     runOld();
+    host.openUnknown();
     pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("b", "b"), FakeFreeSwitch.row("c", "c")));
-    pbx.say(event("HEARTBEAT", NEW, 80, ""));
-    pbx.dumps.put("b", event("CHANNEL_DATA", OLD, 81, "b"));
-    pbx.dumps.put("c", event("CHANNEL_DATA", NEW, 81, "c"));
+    pbx.describe("b", event("CHANNEL_DATA", OLD, 81, "b"));
+    pbx.describe("c", event("CHANNEL_DATA", NEW, 81, "c"));
+    pbx.say(event("CHANNEL_CREATE", NEW, 80, "d"));
     try (var _ = RunningLink.start(link, host)) {
+      RecordingHost.await(() -> events().stream().anyMatch(it -> it.contains("\"d\"")));
+      host.open();
       awaitLists(4);
     }
-    assertThat(host.bodies(InboxKind.FREESWITCH_EVENT))
+    assertThat(events())
         .anyMatch(it -> it.contains("\"c\""))
-        .filteredOn(it -> it.contains("CHANNEL_DATA") && it.contains("\"b\""))
-        .isEmpty();
+        .noneMatch(it -> it.contains("\"b\""));
+  }
+
+  /// Two machines with one address, of which one stood in for the other.
+  @Test
+  void takesTheDescriptionsOfOneThatTakesOverAgain() throws Exception {
+    runOld();
+    pbx.say(event("CHANNEL_CREATE", NEW, 80, "d"));
+    pbx.hangUp();
+    try (var running = RunningLink.start(link, host)) {
+      running.end();
+    }
+    pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("b", "b")));
+    pbx.describe("b", event("CHANNEL_DATA", OLD, 120, "b"));
+    pbx.say(event("HEARTBEAT", OLD, 110, ""));
+    try (var _ = RunningLink.start(link, host)) {
+      RecordingHost.await(() -> events().stream().anyMatch(it -> it.contains("\"b\"")));
+    }
   }
 
   @Test
@@ -136,7 +159,7 @@ final class RestartsTest {
     pbx.say(event("CHANNEL_HANGUP_COMPLETE", OLD, 19, "a"));
     pbx.say(event("HEARTBEAT", NEW, 100, ""));
     try (var _ = RunningLink.start(link, host)) {
-      RecordingHost.await(() -> host.bodies(InboxKind.FREESWITCH_EVENT).size() == 2);
+      RecordingHost.await(() -> events().size() == 2);
       awaitLists(4);
     }
     assertThat(found()).isEmpty();
