@@ -3,8 +3,8 @@ package rollcall.switches.freeswitch;
 import rollcall.inbox.InboxKind;
 import rollcall.switches.LinkHost;
 
-/// Hands over what a FreeSWITCH tells over one connection, and notes which of its processes told it.
-/// Thread-safe.
+/// Hands over what a FreeSWITCH tells over one connection, and notes which of its processes told
+/// it. Thread-safe.
 final class Hearing {
   /// The longest event that is taken, as at the doors; real ones have some 12 kB.
   static final int MOST_BYTES = 1 << 20;

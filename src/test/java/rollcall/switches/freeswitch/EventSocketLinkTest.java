@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
@@ -413,6 +414,7 @@ final class EventSocketLinkTest {
   }
 
   @Test
+  @Timeout(10)
   void aProbeFailsWhenTheConnectionIsClosedMeanwhile() {
     pbx.isMute = true;
     pbx.hangUp();

@@ -128,9 +128,7 @@ final class RestartsTest {
       host.open();
       awaitLists(4);
     }
-    assertThat(events())
-        .anyMatch(it -> it.contains("\"c\""))
-        .noneMatch(it -> it.contains("\"b\""));
+    assertThat(events()).anyMatch(it -> it.contains("\"c\"")).noneMatch(it -> it.contains("\"b\""));
   }
 
   /// Two machines with one address, of which one stood in for the other.
