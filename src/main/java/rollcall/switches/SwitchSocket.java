@@ -12,11 +12,13 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
 
 /// A TCP connection to a switch. The system itself asks a silent peer every now and then whether it
 /// is still there, so that one whose machine is gone is noticed within [#GONE_WITHIN] although it
-/// has nothing to say. An interrupt closes it, on a virtual thread. One thread.
+/// has nothing to say. An interrupt closes it, on a virtual thread. One thread reads, and one
+/// sends.
 public final class SwitchSocket implements Closeable {
   private static final int IDLE_SECONDS = 20;
   private static final int INTERVAL_SECONDS = 5;
@@ -33,6 +35,7 @@ public final class SwitchSocket implements Closeable {
           ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
 
   private final Socket socket;
+  private OptionalLong deadline = OptionalLong.empty();
 
   private SwitchSocket(Socket socket) {
     this.socket = socket;
@@ -74,9 +77,39 @@ public final class SwitchSocket implements Closeable {
   }
 
   /// What the switch says. Reading fails with [SocketTimeoutException] after the time that
-  /// [#patience] set.
+  /// [#patience] or [#until] set.
   public InputStream in() throws IOException {
-    return socket.getInputStream();
+    return new Reads(socket.getInputStream());
+  }
+
+  private final class Reads extends InputStream {
+    private final InputStream in;
+
+    private Reads(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      awaitDeadline();
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int most) throws IOException {
+      awaitDeadline();
+      return in.read(bytes, from, most);
+    }
+  }
+
+  private void awaitDeadline() throws IOException {
+    if (deadline.isPresent()) {
+      var rest = Duration.ofNanos(deadline.getAsLong() - System.nanoTime()).toMillis();
+      if (rest <= 0) {
+        throw new SocketTimeoutException();
+      }
+      socket.setSoTimeout(Math.toIntExact(rest));
+    }
   }
 
   /// Sends all of `bytes`.
@@ -84,9 +117,16 @@ public final class SwitchSocket implements Closeable {
     socket.getOutputStream().write(bytes);
   }
 
-  /// How long a read may wait from now on; zero for as long as it takes.
+  /// How long each read may wait from now on; zero for as long as it takes.
   public void patience(Duration patience) throws IOException {
+    deadline = OptionalLong.empty();
     socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+  }
+
+  /// Until which moment of [System#nanoTime] all reads together may wait from now on, so that a
+  /// peer that says a little every now and then takes no longer than a silent one.
+  public void until(long moment) {
+    deadline = OptionalLong.of(moment);
   }
 
   /// What to tell of `e`, which broke a connection: its message is a sentence. Fails with

@@ -32,20 +32,20 @@ final class EventSocketLine extends LinkLine {
   void list(Map<PlayedCall, Stage> live) {
     live.forEach(
         (call, stage) ->
-            freeSwitch.dumps.put(call.uuid(), FreeSwitchWords.event(call, stage, "CHANNEL_DATA")));
-    freeSwitch.channels =
+            freeSwitch.describe(call.uuid(), FreeSwitchWords.event(call, stage, "CHANNEL_DATA")));
+    freeSwitch.list(
         live.isEmpty()
-            ? "{\"row_count\":0}"
+            ? FakeFreeSwitch.EMPTY
             : FakeFreeSwitch.rows(
                 live.keySet().stream()
                     .map(call -> FakeFreeSwitch.row(call.uuid(), call.uuid()))
-                    .toArray(String[]::new));
+                    .toArray(String[]::new)));
   }
 
   @Override
   void say(PlayedCall call, Stage stage) {
     if (stage == Stage.ENDED) {
-      freeSwitch.dumps.remove(call.uuid());
+      freeSwitch.forget(call.uuid());
     }
     freeSwitch.say(FreeSwitchWords.event(call, stage));
   }

@@ -18,7 +18,7 @@ import rollcall.ingest.freeswitch.EslEvents;
 import rollcall.ingest.kamailio.KamailioJson;
 
 /// What real switches sent while they made calls, one scenario a file.
-enum Feed {
+public enum Feed {
   FREESWITCH_EVENTS("freeswitch", "\n", new EslEvents(Origin.of(new SourceName("fs")))::read),
   KAMAILIO_EVENTS(
       "kamailio-events", "\n", new KamailioJson(Origin.of(new SourceName("sip")))::read),
@@ -39,7 +39,7 @@ enum Feed {
   }
 
   /// What came, in its order, by scenario.
-  Map<String, List<byte[]>> scenarios() {
+  public Map<String, List<byte[]>> scenarios() {
     try (var files = Files.list(RESOURCES.resolve(folder))) {
       var scenarios = new TreeMap<String, List<byte[]>>();
       for (var file : files.toList()) {
@@ -56,12 +56,13 @@ enum Feed {
     return Arrays.stream(text.split(separator)).map(message -> message.getBytes(UTF_8)).toList();
   }
 
-  Delivery read(byte[] message) {
+  /// What `message` comes to.
+  public Delivery read(byte[] message) {
     return reader.apply(message);
   }
 
   /// The reports of calls among what came.
-  List<CallReport> reports(List<byte[]> messages) {
+  public List<CallReport> reports(List<byte[]> messages) {
     var reports = new ArrayList<CallReport>();
     for (var message : messages) {
       if (read(message).said() instanceof Normalised.Report(var report)) {
@@ -72,7 +73,7 @@ enum Feed {
   }
 
   /// The table of the rows that must come of it: the scenario, then the row.
-  List<String> expected() {
+  public List<String> expected() {
     try {
       return Files.readAllLines(RESOURCES.resolve(folder + ".expected")).stream()
           .filter(line -> !line.startsWith("#"))
@@ -80,5 +81,13 @@ enum Feed {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The rows of that table that must come of `scenario`.
+  public List<String> expected(String scenario) {
+    return expected().stream()
+        .filter(line -> line.startsWith(scenario + " | "))
+        .map(line -> line.substring(scenario.length() + 3))
+        .toList();
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import rollcall.calls.OpenCall;
 import rollcall.inbox.InboxKind;
@@ -21,6 +23,9 @@ public final class RecordingHost implements LinkHost {
   private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final List<String> connected = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final AtomicInteger mostBytesKept = new AtomicInteger();
+  private volatile Runnable whenKept = () -> {};
+  private final ReentrantLock gate = new ReentrantLock();
   private volatile Optional<List<OpenCall>> open = Optional.of(List.of());
 
   /// A call of which nothing was heard since `aliveAt`.
@@ -36,6 +41,16 @@ public final class RecordingHost implements LinkHost {
   /// Does not know from now on.
   public void openUnknown() {
     open = Optional.empty();
+  }
+
+  /// Takes nothing from now on, as while the database is away, until [#goOn] on the same thread.
+  public void holdUp() {
+    gate.lock();
+  }
+
+  /// Takes what waits, and all after it.
+  public void goOn() {
+    gate.unlock();
   }
 
   /// All messages in their order.
@@ -59,8 +74,13 @@ public final class RecordingHost implements LinkHost {
   }
 
   @Override
-  public void hear(InboxKind kind, byte[] body) {
-    messages.add(new Message(kind, new String(body, UTF_8)));
+  public void hear(InboxKind kind, byte[] body) throws InterruptedException {
+    gate.lockInterruptibly();
+    try {
+      messages.add(new Message(kind, new String(body, UTF_8)));
+    } finally {
+      gate.unlock();
+    }
   }
 
   @Override
@@ -68,6 +88,18 @@ public final class RecordingHost implements LinkHost {
     var all = new ArrayList<Message>();
     bodies.forEach(body -> all.add(new Message(kind, new String(body, UTF_8))));
     messages.addAll(all);
+    mostBytesKept.accumulateAndGet(bodies.stream().mapToInt(it -> it.length).sum(), Math::max);
+    whenKept.run();
+  }
+
+  /// The most bytes that were to be kept at once.
+  public int mostBytesKept() {
+    return mostBytesKept.get();
+  }
+
+  /// Does `action` from now on whenever messages are kept, before the link hears of it.
+  public void whenKept(Runnable action) {
+    whenKept = action;
   }
 
   @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import rollcall.switches.SwitchSocket;
@@ -82,11 +81,7 @@ final class AmiReader {
     if (at < filled) {
       return true;
     }
-    var rest = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-    if (rest <= 0) {
-      throw new SocketTimeoutException();
-    }
-    socket.patience(Duration.ofMillis(rest));
+    socket.until(deadline);
     filled = Math.max(0, in.read(buffer));
     at = 0;
     return filled > 0;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import rollcall.inbox.InboxKind;
 import rollcall.ingest.Unreadable;
 import rollcall.ingest.freeswitch.ChannelList;
 import rollcall.switches.Endpoint;
@@ -14,28 +13,19 @@ import rollcall.switches.LinkSettings;
 import rollcall.switches.SwitchSocket;
 
 /// Hears the events of a FreeSWITCH over its event socket, and asks it which calls it has. One runs
-/// at a time; it remembers from one connection to the next which process it heard.
+/// at a time; it remembers from one connection to the next which processes it heard.
 public final class EventSocketLink implements Link {
-  /// The longest event that is taken, as at the doors; real ones have some 12 kB.
-  static final int MOST_EVENT_BYTES = 1 << 20;
-
-  private static final String EVENTS =
-      "CHANNEL_CREATE CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER CHANNEL_BRIDGE"
-          + " CHANNEL_HANGUP_COMPLETE CHANNEL_UUID HEARTBEAT SHUTDOWN";
-
   private final Endpoint endpoint;
-  private final Optional<String> user;
-  private final String secret;
+  private final Credentials credentials;
   private final LinkSettings settings;
-  private final LastHeard lastHeard = new LastHeard();
+  private final Processes processes = new Processes();
 
   /// To the event socket at `endpoint`. A `user` has the form `name@domain` and logs in as such;
   /// without one the password is that of the event socket.
   public EventSocketLink(
       Endpoint endpoint, Optional<String> user, String secret, LinkSettings settings) {
     this.endpoint = endpoint;
-    this.user = user.filter(it -> it.contains("@"));
-    this.secret = secret;
+    this.credentials = new Credentials(user, secret);
     this.settings = settings;
   }
 
@@ -47,20 +37,18 @@ public final class EventSocketLink implements Link {
   @Override
   public void run(LinkHost host) throws IOException, InterruptedException {
     var failure = new AtomicReference<IOException>();
-    try (var socket = SwitchSocket.connect(endpoint, settings.answerWithin())) {
-      var events = new EventSocket(socket, settings.answerWithin());
-      events.login(user, secret);
-      events.subscribe(EVENTS);
-      socket.patience(settings.silence());
-      var inquiry = new Inquiry(events, host, settings, lastHeard);
+    try (var socket = EventSocket.open(endpoint, credentials, settings)) {
+      var hearing = new Hearing(host, processes);
+      var inquiry = new Inquiry(socket, host, hearing, settings, processes);
       var asker =
           Thread.ofVirtual()
               .name("inquiry at " + endpoint)
               .start(() -> ask(inquiry, socket, failure));
       try {
-        read(events, host, inquiry);
+        read(socket, host, hearing, inquiry);
       } finally {
         asker.interrupt();
+        asker.join();
       }
     } catch (IOException e) {
       // Who asked closed the connection, and knows why.
@@ -69,19 +57,23 @@ public final class EventSocketLink implements Link {
   }
 
   private static void ask(
-      Inquiry inquiry, SwitchSocket socket, AtomicReference<IOException> failure) {
+      Inquiry inquiry, EventSocket socket, AtomicReference<IOException> failure) {
     try {
       inquiry.run();
     } catch (InterruptedException _) {
       // The connection has ended.
-    } catch (IOException | RuntimeException e) {
-      failure.set(
-          e instanceof IOException io ? io : new IOException("It cannot be asked: " + e, e));
+    } catch (IOException e) {
+      if (!socket.isOver()) {
+        failure.set(e);
+        close(socket);
+      }
+    } catch (RuntimeException e) {
+      failure.set(new IOException("It cannot be asked: " + e, e));
       close(socket);
     }
   }
 
-  private static void close(SwitchSocket socket) {
+  private static void close(EventSocket socket) {
     try {
       socket.close();
     } catch (IOException _) {
@@ -89,40 +81,25 @@ public final class EventSocketLink implements Link {
     }
   }
 
-  private void read(EventSocket events, LinkHost host, Inquiry inquiry)
+  private static void read(EventSocket socket, LinkHost host, Hearing hearing, Inquiry inquiry)
       throws IOException, InterruptedException {
-    for (var next = events.next(); next.isPresent(); next = events.next()) {
+    for (var next = socket.next(); next.isPresent(); next = socket.next()) {
       var frame = next.get();
-      if (frame.isEvent()) {
-        hear(frame.body(), host, inquiry);
-      } else if (frame.type().equals("text/disconnect-notice")) {
-        host.notice("It says goodbye: " + frame.text().replaceAll("\\s+", " "));
+      if (frame.isEvent() && hearing.hear(frame.body())) {
+        inquiry.hurry();
       }
-    }
-  }
-
-  private void hear(byte[] event, LinkHost host, Inquiry inquiry) throws InterruptedException {
-    if (event.length > MOST_EVENT_BYTES) {
-      host.notice("An event of " + event.length + " bytes is too long and was passed over.");
-      return;
-    }
-    if (lastHeard.hear(event)) {
-      inquiry.hurry();
-    }
-    if (Heartbeat.isNone(event)) {
-      host.hear(InboxKind.FREESWITCH_EVENT, event);
+      if (frame.type().equals("text/disconnect-notice")) {
+        host.notice("It says goodbye: " + Said.of(frame.body()));
+      }
     }
   }
 
   @Override
   public List<String> probe() throws IOException, InterruptedException {
-    try (var socket = SwitchSocket.connect(endpoint, settings.answerWithin())) {
-      var events = new EventSocket(socket, settings.answerWithin());
-      events.login(user, secret);
-      events.subscribe(EVENTS);
-      Thread.ofVirtual().start(() -> readAnswers(events));
-      var status = Status.of(events.api("status"));
-      var channels = ChannelList.read(events.api("show channels as json")).rows().size();
+    try (var socket = EventSocket.open(endpoint, credentials, settings)) {
+      Thread.ofVirtual().start(() -> readAnswers(socket));
+      var status = Status.of(socket.api("status"));
+      var channels = ChannelList.read(socket.api("show channels as json")).rows().size();
       return List.of(status.words() + ", with " + channels + " channels, sends events.");
     } catch (Unreadable e) {
       throw new IOException(e.reason(), e);
@@ -131,9 +108,9 @@ public final class EventSocketLink implements Link {
     }
   }
 
-  private static void readAnswers(EventSocket events) {
+  private static void readAnswers(EventSocket socket) {
     try {
-      for (var next = events.next(); next.isPresent(); next = events.next()) {}
+      for (var next = socket.next(); next.isPresent(); next = socket.next()) {}
     } catch (IOException _) {
       // Who waits for an answer will not have it, and says so.
     }

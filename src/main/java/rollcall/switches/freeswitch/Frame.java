@@ -37,8 +37,4 @@ final class Frame {
   String reply() {
     return fields.getOrDefault("Reply-Text", "");
   }
-
-  String text() {
-    return new String(body, StandardCharsets.UTF_8).strip();
-  }
 }

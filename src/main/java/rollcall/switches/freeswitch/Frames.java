@@ -33,30 +33,27 @@ final class Frames {
   Optional<Frame> next() throws IOException {
     var fields = new HashMap<String, String>();
     fieldBytes = 0;
-    for (var line = line(); ; line = line()) {
-      if (line.isEmpty()) {
-        if (!fields.isEmpty() || fieldBytes > 0) {
-          throw new IOException(CUT);
-        }
-        return Optional.empty();
-      }
+    for (var line = line(); line.isPresent(); line = line()) {
       var text = line.get();
-      if (!text.isEmpty()) {
-        var colon = text.indexOf(':');
-        if (colon > 0) {
-          fields.putIfAbsent(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
-        }
-      } else if (!fields.isEmpty()) {
+      if (text.isEmpty() && !fields.isEmpty()) {
         return Optional.of(new Frame(fields, body(fields.getOrDefault("Content-Length", "0"))));
       }
+      var colon = text.indexOf(':');
+      if (colon > 0) {
+        fields.putIfAbsent(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+      }
     }
+    if (!fields.isEmpty()) {
+      throw new IOException(CUT);
+    }
+    return Optional.empty();
   }
 
   private byte[] body(String length) throws IOException {
     if (!LENGTH.matcher(length).matches() || Integer.parseInt(length) > MOST_BODY_BYTES) {
       throw new IOException(
           "A frame has the length \""
-              + length
+              + Said.of(length)
               + "\"; more than "
               + MOST_BODY_BYTES
               + " is not read.");

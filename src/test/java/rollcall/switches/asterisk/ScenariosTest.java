@@ -4,34 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rollcall.switches.RecordingHost.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rollcall.calls.CallReport;
 import rollcall.calls.ReplayedCalls;
 import rollcall.inbox.InboxKind;
-import rollcall.ingest.Normalised;
-import rollcall.ingest.Origin;
-import rollcall.ingest.SourceName;
-import rollcall.ingest.asterisk.AmiEvents;
+import rollcall.ingest.Feed;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.RecordingHost;
 import rollcall.switches.RunningLink;
 
 /// What a real Asterisk said while calls were made, over a real connection.
 final class ScenariosTest {
-  private static final Path RESOURCES = Path.of("src/test/resources/rollcall/live");
-  private static final AmiEvents EVENTS = new AmiEvents(Origin.of(new SourceName("pbx")));
+  private static final Feed FEED = Feed.ASTERISK_EVENTS;
   private static final String LAST = "Event: Hangup\nTimestamp: 1.5\nLinkedid: last\n\n";
   private static final LinkSettings SETTINGS =
       new LinkSettings(
@@ -42,25 +34,13 @@ final class ScenariosTest {
 
   private final RecordingHost host = new RecordingHost();
 
-  static Stream<String> scenarios() throws IOException {
-    try (var files = Files.list(RESOURCES.resolve("asterisk"))) {
-      return files
-          .map(file -> file.getFileName().toString().replace(".txt", ""))
-          .sorted()
-          .toList()
-          .stream();
-    }
+  static Collection<String> scenarios() {
+    return FEED.scenarios().keySet();
   }
 
-  private static List<String> blocks(String scenario) throws IOException {
-    var text = Files.readString(RESOURCES.resolve("asterisk/" + scenario + ".txt"));
-    return Arrays.stream(text.split("\n\n")).map(block -> block.strip() + "\n\n").toList();
-  }
-
-  private static List<String> expected(String scenario) throws IOException {
-    return Files.readAllLines(RESOURCES.resolve("asterisk.expected")).stream()
-        .filter(line -> line.startsWith(scenario + " | "))
-        .map(line -> line.substring(scenario.length() + 3))
+  private static List<String> blocks(String scenario) {
+    return FEED.scenarios().get(scenario).stream()
+        .map(block -> new String(block, UTF_8).strip() + "\n\n")
         .toList();
   }
 
@@ -79,14 +59,12 @@ final class ScenariosTest {
         await(() -> heard().stream().anyMatch(block -> block.contains("Linkedid: last")));
       }
     }
-    var reports = new ArrayList<CallReport>();
-    for (var block : heard()) {
-      if (!block.contains("Linkedid: last")
-          && EVENTS.read(block.getBytes(UTF_8)).said() instanceof Normalised.Report(var report)) {
-        reports.add(report);
-      }
-    }
-    return ReplayedCalls.rows(reports);
+    return ReplayedCalls.rows(
+        FEED.reports(
+            heard().stream()
+                .filter(block -> !block.contains("Linkedid: last"))
+                .map(block -> block.getBytes(UTF_8))
+                .toList()));
   }
 
   private List<String> heard() {
@@ -101,11 +79,11 @@ final class ScenariosTest {
   @MethodSource("scenarios")
   void becomeTheirRowsInOrderShuffledAndDoubled(String scenario) throws Exception {
     var blocks = new ArrayList<>(blocks(scenario));
-    assertThat(rows(speech(blocks))).isEqualTo(expected(scenario));
+    assertThat(rows(speech(blocks))).isEqualTo(FEED.expected(scenario));
     for (var seed = 0; seed < 5; seed++) {
       blocks.addAll(List.copyOf(new LinkedHashSet<>(blocks)));
       Collections.shuffle(blocks, new Random(seed));
-      assertThat(rows(speech(blocks))).as("seed " + seed).isEqualTo(expected(scenario));
+      assertThat(rows(speech(blocks))).as("seed " + seed).isEqualTo(FEED.expected(scenario));
     }
   }
 
@@ -122,7 +100,7 @@ final class ScenariosTest {
       var rest = blocks.subList(said, blocks.size());
       assertThat(rows(Arrays.copyOf(all, cut), speech(rest)))
           .as("cut at " + cut)
-          .isEqualTo(expected(scenario));
+          .isEqualTo(FEED.expected(scenario));
     }
   }
 }

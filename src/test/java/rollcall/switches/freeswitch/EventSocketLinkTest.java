@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
-import rollcall.switches.FakeSwitch;
 import rollcall.switches.Link;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.RecordingHost;
@@ -81,9 +80,9 @@ final class EventSocketLinkTest {
   void logsInSubscribesAndHearsEvents() throws Exception {
     try (var running = run()) {
       pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
-      pbx.toSay.add(FakeFreeSwitch.frame("log/data", "Event-Name: CHANNEL_CREATE"));
+      pbx.say(FakeFreeSwitch.frame("log/data", "Event-Name: CHANNEL_CREATE"));
       pbx.say(event("HEARTBEAT", CORE, LONG_AGO, ""));
-      pbx.toSay.add(
+      pbx.say(
           FakeFreeSwitch.frame("text/event-plain", "Event-Name: CHANNEL_ANSWER\nUnique-ID: a\n"));
       RecordingHost.await(() -> heard().size() == 2);
       RecordingHost.await(() -> !host.connections().isEmpty());
@@ -96,48 +95,9 @@ final class EventSocketLinkTest {
   }
 
   @Test
-  void logsInAsAUser() throws Exception {
-    try (var _ =
-        RunningLink.start(
-            link(Optional.of("rollcall@pbx"), FakeFreeSwitch.SECRET, SETTINGS), host)) {
-      RecordingHost.await(() -> !host.connections().isEmpty());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "rollcall@pbx"})
-  void saysThatThePasswordIsRefused(String user) {
-    var link = link(Optional.of(user).filter(it -> !it.isEmpty()), "wrong-one", SETTINGS);
-    try (var running = RunningLink.start(link, host)) {
-      assertThat(running.end())
-          .hasValueSatisfying(
-              it -> assertThat(it).startsWith("It refuses the password").doesNotContain("wrong"));
-    }
-  }
-
-  @Test
-  void saysThatItsAddressIsNotAllowed() {
-    pbx.greeting =
-        "Content-Type: text/rude-rejection\nContent-Length: 24\n\nAccess Denied, go away.\n";
-    try (var running = run()) {
-      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("access list"));
-    }
-  }
-
-  @Test
-  void saysThatNobodyListens() {
-    var link =
-        new EventSocketLink(FakeSwitch.nobody(), Optional.empty(), FakeFreeSwitch.SECRET, SETTINGS);
-    try (var running = RunningLink.start(link, host)) {
-      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("Nobody listens"));
-    }
-  }
-
-  @Test
   void endsInOrderWhenTheSwitchSaysGoodbye() {
     try (var running = run()) {
-      pbx.toSay.add(
-          FakeFreeSwitch.frame("text/disconnect-notice", "The system is being shut down.\n"));
+      pbx.say(FakeFreeSwitch.frame("text/disconnect-notice", "The system is being shut down.\n"));
       pbx.hangUp();
       assertThat(running.end()).isEmpty();
     }
@@ -150,12 +110,30 @@ final class EventSocketLinkTest {
         FakeFreeSwitch.frame("text/event-json", event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
     for (var length : List.of(1, 17, frame.length - 1)) {
       try (var running = run()) {
-        pbx.toSay.add(Arrays.copyOf(frame, length));
+        pbx.say(Arrays.copyOf(frame, length));
         pbx.hangUp();
         assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("middle"));
       }
     }
     assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void breaksOnLinesThatAreCut() {
+    pbx.say("Content-Type: log/data\n".getBytes(UTF_8));
+    pbx.hangUp();
+    try (var running = run()) {
+      assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("middle"));
+    }
+  }
+
+  @Test
+  void endsInOrderAfterEmptyLines() {
+    pbx.say("\n\r\n\n".getBytes(UTF_8));
+    pbx.hangUp();
+    try (var running = run()) {
+      assertThat(running.end()).isEmpty();
+    }
   }
 
   @Test
@@ -171,7 +149,7 @@ final class EventSocketLinkTest {
       RecordingHost.await(() -> lists() == 1);
       Thread.sleep(50); // the answer, which may not come between the bytes of a frame
       for (var octet : FakeFreeSwitch.frame("text/event-json", event)) {
-        pbx.toSay.add(new byte[] {octet});
+        pbx.say(new byte[] {octet});
       }
       RecordingHost.await(() -> heard().equals(List.of(event)));
     }
@@ -182,11 +160,13 @@ final class EventSocketLinkTest {
       strings = {
         "Content-Length: 99999999\nContent-Type: text/event-json\n\n",
         "Content-Length: -1\nContent-Type: text/event-json\n\n",
-        "Content-Length: x\nContent-Type: text/event-json\n\n"
+        "Content-Length: x\nContent-Type: text/event-json\n\n",
+        "Content-Length: 1 2\nContent-Type: api/response\n\n",
+        "Content-Length: 9999999999999999999\nContent-Type: log/data\n\n"
       })
   void breaksOnAFrameOfNoGoodLength(String text) {
     try (var running = run()) {
-      pbx.toSay.add(text.getBytes(UTF_8));
+      pbx.say(text.getBytes(UTF_8));
       assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("the length"));
     }
   }
@@ -194,7 +174,7 @@ final class EventSocketLinkTest {
   @Test
   void breaksOnLinesWithoutEnd() {
     try (var running = run()) {
-      pbx.toSay.add("x".repeat(Frames.MOST_FIELD_BYTES + 1).getBytes(UTF_8));
+      pbx.say("x".repeat(Frames.MOST_FIELD_BYTES + 1).getBytes(UTF_8));
       assertThat(running.end()).hasValueSatisfying(it -> assertThat(it).contains("no frame"));
     }
   }
@@ -215,13 +195,13 @@ final class EventSocketLinkTest {
 
   @Test
   void describesAllCallsAtFirstAndLaterThoseThatAreNotKnown() throws Exception {
-    pbx.channels =
+    pbx.list(
         FakeFreeSwitch.rows(
             FakeFreeSwitch.row("a", "a"),
             FakeFreeSwitch.row("b", "a"),
-            FakeFreeSwitch.row("c", ""));
-    pbx.dumps.put("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
-    pbx.dumps.put("c", event("CHANNEL_DATA", CORE, LONG_AGO, "c"));
+            FakeFreeSwitch.row("c", "")));
+    pbx.describe("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
+    pbx.describe("c", event("CHANNEL_DATA", CORE, LONG_AGO, "c"));
     host.open(RecordingHost.call("a", LONG_AGO));
     try (var _ = run()) {
       awaitLists(4);
@@ -271,7 +251,7 @@ final class EventSocketLinkTest {
         "[]"
       })
   void concludesNothingFromWhatIsNoWholeList(String answer) throws Exception {
-    pbx.channels = answer;
+    pbx.list(answer);
     host.open(RecordingHost.call("gone", LONG_AGO));
     try (var running = run()) {
       awaitLists(6);
@@ -300,38 +280,147 @@ final class EventSocketLinkTest {
   }
 
   @Test
-  void anotherProcessHasNoneOfTheCallsOfTheOneBefore() throws Exception {
-    pbx.status = "";
-    var link = link();
-    var heartbeat = LONG_AGO.plusSeconds(20);
-    try (var running = RunningLink.start(link, host)) {
-      pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
-      pbx.say(event("HEARTBEAT", CORE, heartbeat, ""));
-      pbx.hangUp();
-      running.end();
-    }
-    host.open(
-        RecordingHost.call("a", LONG_AGO),
-        RecordingHost.call("alive", LONG_AGO),
-        RecordingHost.call("young", heartbeat.plusSeconds(1)));
-    pbx.channels = FakeFreeSwitch.rows(FakeFreeSwitch.row("alive", "alive"));
-    try (var _ = RunningLink.start(link, host)) {
-      pbx.say(event("HEARTBEAT", UUID.randomUUID().toString(), heartbeat.plusSeconds(60), ""));
-      RecordingHost.await(() -> found().stream().anyMatch(it -> it.contains("\"a\"")));
-    }
-    assertThat(found().getFirst()).contains("\"a\"", heartbeat.toString());
-    assertThat(found()).noneMatch(it -> it.contains("\"alive\""));
-  }
-
-  @Test
   void passesOverAnEventThatIsTooLong() throws Exception {
     try (var running = run()) {
-      pbx.say(" ".repeat(EventSocketLink.MOST_EVENT_BYTES + 1));
+      pbx.say(" ".repeat(Hearing.MOST_BYTES + 1));
       pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
       RecordingHost.await(() -> heard().size() == 1);
       assertThat(running.isRunning()).isTrue();
     }
     assertThat(host.notices()).hasSize(1);
+  }
+
+  @Test
+  void isNotGivenUpWhenWeAreTooSlowToReadItsAnswer() throws Exception {
+    var settings =
+        new LinkSettings(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30));
+    host.holdUp();
+    pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+    try (var running =
+        RunningLink.start(link(Optional.empty(), FakeFreeSwitch.SECRET, settings), host)) {
+      Thread.sleep(1_200);
+      assertThat(heard()).isEmpty();
+      assertThat(running.isRunning()).isTrue();
+      host.goOn();
+      awaitLists(3);
+      assertThat(running.isRunning()).isTrue();
+    }
+    assertThat(heard()).hasSize(1);
+  }
+
+  @Test
+  void breaksWhenItDoesNotAnswerThoughItSpeaks() throws Exception {
+    var settings =
+        new LinkSettings(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30));
+    pbx.isMute = true;
+    try (var running =
+        RunningLink.start(link(Optional.empty(), FakeFreeSwitch.SECRET, settings), host)) {
+      while (running.isRunning()) {
+        pbx.say(event("HEARTBEAT", CORE, LONG_AGO, ""));
+        Thread.sleep(20);
+      }
+      assertThat(running.end()).contains("It did not answer to status.");
+    }
+  }
+
+  @Test
+  void passesOverAnAnswerThatNobodyAskedFor() throws Exception {
+    pbx.say(FakeFreeSwitch.frame("api/response", "{\"row_count\":1}"));
+    pbx.say(FakeFreeSwitch.frame("log/data", "2026-01-01 [INFO] a line\n"));
+    pbx.say(FakeFreeSwitch.frame("text/of-2030", "{}"));
+    pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
+    try (var running = run()) {
+      RecordingHost.await(() -> heard().size() == 1);
+      awaitLists(2);
+      assertThat(running.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void saysGoodbyeInALineOfBoundedLength() throws Exception {
+    pbx.say(
+        FakeFreeSwitch.frame(
+            "text/disconnect-notice", "Bye\n\u001b[31m\u202e\u0000now" + "!".repeat(5_000)));
+    pbx.hangUp();
+    try (var running = run()) {
+      running.end();
+    }
+    assertThat(host.notices())
+        .singleElement()
+        .asString()
+        .startsWith("It says goodbye: Bye [31m now!!!")
+        .hasSizeLessThan(250);
+  }
+
+  @Test
+  void describesBothOfTwoCallsThatAProgramBridged() throws Exception {
+    pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("a", "b"), FakeFreeSwitch.row("b", "b")));
+    pbx.describe("a", event("CHANNEL_DATA", CORE, LONG_AGO, "a"));
+    pbx.describe("b", event("CHANNEL_DATA", CORE, LONG_AGO, "b"));
+    try (var _ = run()) {
+      RecordingHost.await(() -> heard().stream().anyMatch(it -> it.contains("\"a\"")));
+      awaitLists(3);
+    }
+    assertThat(heard().stream().filter(it -> it.contains("\"a\""))).hasSize(1);
+    assertThat(heard()).anyMatch(it -> it.contains("\"b\""));
+  }
+
+  @Test
+  void describesNoMoreAtOnceThanIsBearable() throws Exception {
+    var rows =
+        IntStream.range(0, Inquiry.MOST_DESCRIBED + 3)
+            .mapToObj(i -> FakeFreeSwitch.row("c" + i, "other"))
+            .toArray(String[]::new);
+    pbx.list(FakeFreeSwitch.rows(rows));
+    try (var _ = run()) {
+      RecordingHost.await(() -> lists() >= 3);
+    }
+    var secondList = indexOfList(pbx.commands, 2);
+    var thirdList = indexOfList(pbx.commands, 3);
+    assertThat(dumps(pbx.commands.subList(0, secondList))).isEqualTo(Inquiry.MOST_DESCRIBED);
+    assertThat(dumps(pbx.commands.subList(secondList, thirdList))).isEqualTo(3);
+  }
+
+  private static int indexOfList(List<String> commands, int which) {
+    return IntStream.range(0, commands.size())
+        .filter(i -> commands.get(i).equals("api show channels as json"))
+        .skip(which - 1)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long dumps(List<String> commands) {
+    return commands.stream().filter(it -> it.startsWith("api uuid_dump ")).count();
+  }
+
+  @Test
+  void saysThatItDoesNotDescribeItsCalls() throws Exception {
+    pbx.list(FakeFreeSwitch.rows(FakeFreeSwitch.row("a", "a"), FakeFreeSwitch.row("b", "b")));
+    pbx.describe("a", "-ERR permission denied\n");
+    pbx.describe("b", "-ERR permission denied\n");
+    try (var _ = run()) {
+      awaitLists(3);
+    }
+    assertThat(host.notices())
+        .containsExactly("It does not describe its channels: -ERR permission denied");
+  }
+
+  @Test
+  @Timeout(10)
+  void aProbeFailsWhenTheConnectionIsClosedMeanwhile() {
+    pbx.isMute = true;
+    pbx.hangUp();
+    assertThatThrownBy(link()::probe)
+        .isInstanceOf(IOException.class)
+        .hasMessage("It closed the connection.");
   }
 
   @Test
@@ -345,25 +434,5 @@ final class EventSocketLinkTest {
     assertThatThrownBy(wrong::probe)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("refuses");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"answered", "blind_transfer", "cancelled", "switch_shutdown", "inbound_ivr"})
-  void hearsAllOfACapturedCall(String scenario) throws Exception {
-    var events =
-        Files.readAllLines(
-            Path.of("src/test/resources/rollcall/live/freeswitch/" + scenario + ".jsonl"));
-    try (var _ = run()) {
-      events.forEach(pbx::say);
-      RecordingHost.await(
-          () -> heard().size() >= events.stream().filter(EventSocketLinkTest::isKept).count());
-    }
-    assertThat(heard())
-        .containsExactlyElementsOf(events.stream().filter(EventSocketLinkTest::isKept).toList());
-  }
-
-  private static boolean isKept(String event) {
-    return Heartbeat.isNone(event.getBytes(UTF_8));
   }
 }

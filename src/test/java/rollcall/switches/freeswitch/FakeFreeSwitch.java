@@ -19,26 +19,28 @@ import rollcall.switches.FakeSwitch;
 /// An event socket that speaks as a FreeSWITCH does: log in, subscribe, answers in order with
 /// events in between.
 public final class FakeFreeSwitch implements AutoCloseable {
-  /// The password of the event socket.
+  /// The password of the event socket, and of the user `rollcall@pbx`.
   public static final String SECRET = "s3cret pass:word";
 
-  static final String EMPTY = "{\"row_count\":0}";
+  /// The list of no channels.
+  public static final String EMPTY = "{\"row_count\":0}";
+
+  /// What a list says that is none.
+  public static final String NO_LIST = "-ERR permission denied\n";
 
   /// What it was told, in order.
   public final List<String> commands = new CopyOnWriteArrayList<>();
 
-  /// What it says of each channel that it is asked about.
-  public final Map<String, String> dumps = new ConcurrentHashMap<>();
-
-  final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
-
-  /// Its channels, as it lists them.
-  public volatile String channels = EMPTY;
-
+  private final Map<String, String> dumps = new ConcurrentHashMap<>();
+  private final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
+  private volatile String channels = EMPTY;
   volatile String status =
       "UP 0 years, 0 days, 1 hour, 2 minutes, 3 seconds, 4 milliseconds, 5 microseconds\n"
           + "FreeSWITCH (Version 1.10.12-release  64bit) is ready\n";
   volatile String exists = "false";
+  volatile String refusal = "-ERR invalid";
+  volatile String subscribed = "+OK event listener enabled json";
+  volatile boolean isMute;
   volatile String greeting = "Content-Type: auth/request\n\n";
   private final FakeSwitch server = FakeSwitch.listen(this::talk);
 
@@ -49,10 +51,36 @@ public final class FakeFreeSwitch implements AutoCloseable {
 
   /// Has it say an event in JSON to whoever is connected.
   public void say(String event) {
-    toSay.add(frame("text/event-json", event));
+    say(frame("text/event-json", event));
   }
 
-  static byte[] frame(String type, String body) {
+  /// Has it say `bytes` to whoever is connected.
+  public void say(byte[] bytes) {
+    toSay.add(bytes);
+  }
+
+  /// Answers with `list` from now on when it is asked for its channels.
+  public void list(String list) {
+    channels = list;
+  }
+
+  /// Does not say from now on since when it runs.
+  public void sayNoUptime() {
+    status = "";
+  }
+
+  /// Describes the channel `uuid` as `dump` from now on.
+  public void describe(String uuid, String dump) {
+    dumps.put(uuid, dump);
+  }
+
+  /// Has no channel `uuid` from now on.
+  public void forget(String uuid) {
+    dumps.remove(uuid);
+  }
+
+  /// A frame with a body.
+  public static byte[] frame(String type, String body) {
     return ("Content-Length: "
             + body.getBytes(UTF_8).length
             + "\nContent-Type: "
@@ -63,7 +91,7 @@ public final class FakeFreeSwitch implements AutoCloseable {
   }
 
   /// Ends the connection when all before was said.
-  void hangUp() {
+  public void hangUp() {
     toSay.add(new byte[0]);
   }
 
@@ -72,7 +100,7 @@ public final class FakeFreeSwitch implements AutoCloseable {
     return "{\"row_count\":" + rows.length + ",\"rows\":[" + String.join(",", rows) + "]}";
   }
 
-  /// A channel in a list.
+  /// A channel in a list, and the call that it belongs to.
   public static String row(String uuid, String callUuid) {
     return "{\"uuid\":\"%s\",\"call_uuid\":\"%s\",\"state\":\"CS_EXECUTE\"}"
         .formatted(uuid, callUuid);
@@ -84,20 +112,21 @@ public final class FakeFreeSwitch implements AutoCloseable {
     var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     var login = command(in);
     if (!login.equals("auth " + SECRET) && !login.equals("userauth rollcall@pbx:" + SECRET)) {
-      out.write("Content-Type: command/reply\nReply-Text: -ERR invalid\n\n".getBytes(UTF_8));
+      out.write(("Content-Type: command/reply\nReply-Text: " + refusal + "\n\n").getBytes(UTF_8));
       out.write(frame("text/disconnect-notice", "Disconnected, goodbye.\n"));
       return;
     }
     out.write("Content-Type: command/reply\nReply-Text: +OK accepted\n\n".getBytes(UTF_8));
     commands.add(command(in));
-    out.write(
-        "Content-Type: command/reply\nReply-Text: +OK event listener enabled json\n\n"
-            .getBytes(UTF_8));
+    out.write(("Content-Type: command/reply\nReply-Text: " + subscribed + "\n\n").getBytes(UTF_8));
     var answerer = Thread.startVirtualThread(() -> answer(in, out));
     try {
       for (var next = toSay.take(); next.length > 0; next = toSay.take()) {
         write(out, next);
       }
+      // To close with something unread would take back what was said.
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } finally {
       answerer.interrupt();
     }
@@ -108,7 +137,9 @@ public final class FakeFreeSwitch implements AutoCloseable {
       while (true) {
         var command = command(in);
         commands.add(command);
-        write(out, frame("api/response", answer(command)));
+        if (!isMute) {
+          write(out, frame("api/response", answer(command)));
+        }
       }
     } catch (IOException _) {
       // The link has gone.
