@@ -26,7 +26,7 @@ final class Body implements AutoCloseable {
     this.chunks = chunks;
   }
 
-  /// The memory of the bodies that are under way at once. Thread-safe.
+  /// The memory of the bodies that are under way at once at some doors. Thread-safe.
   static final class Memory {
     private final Semaphore chunks;
 

@@ -25,35 +25,45 @@ public final class Doors implements Handler {
   /// The first segment of every door's path.
   public static final String ROOT = "ingest";
 
-  /// The memory that all bodies under way have together.
-  private static final int MEMORY_BYTES = 32 << 20;
+  /// The memory that all bodies under way have together at doors of one kind: those that know the
+  /// sender before they read, and those that must read to know him. So strangers, who may make the
+  /// latter read, do not take the switches' memory away.
+  static final int MEMORY_BYTES = 16 << 20;
 
   private static final Pattern TOKEN_PATH =
       Pattern.compile("(/+" + ROOT + "/+[^/?]+/+[^/?]+/+[^/?]+/+)[^?]+");
 
   private final ActiveSources sources;
   private final Intake intake;
-  private final Map<String, Door> doors;
-  private final Body.Memory memory = new Body.Memory(MEMORY_BYTES);
+  private final Map<String, Entrance> entrances;
+
+  /// A door and the memory of its bodies.
+  private record Entrance(Door door, Body.Memory memory) {}
 
   /// The doors of `sources`, which give what they hear to `intake`. `publicUrl` is where the server
   /// is reached from outside, where that is not what requests say.
   public Doors(ActiveSources sources, Intake intake, Optional<URI> publicUrl, Clock clock) {
     this.sources = sources;
     this.intake = intake;
-    this.doors =
+    var known = new Body.Memory(MEMORY_BYTES);
+    var signed = new Body.Memory(MEMORY_BYTES);
+    this.entrances =
         Map.of(
             SourceType.FREESWITCH.word(),
-            new SwitchDoor(
-                Set.of("json_cdr"), (name, body) -> new JsonCdr(Origin.of(name)).read(body)),
+            new Entrance(
+                new SwitchDoor(
+                    Set.of("json_cdr"), (name, body) -> new JsonCdr(Origin.of(name)).read(body)),
+                known),
             SourceType.KAMAILIO.word(),
-            new SwitchDoor(
-                Set.of("event", "acc", "cdr"),
-                (name, body) -> new KamailioJson(Origin.of(name)).read(body)),
+            new Entrance(
+                new SwitchDoor(
+                    Set.of("event", "acc", "cdr"),
+                    (name, body) -> new KamailioJson(Origin.of(name)).read(body)),
+                known),
             SourceType.WEBHOOK.word(),
-            new WebhookDoor(clock),
+            new Entrance(new WebhookDoor(clock), signed),
             SourceType.TWILIO.word(),
-            new TwilioDoor(clock, new SignedUrl(publicUrl)));
+            new Entrance(new TwilioDoor(clock, new SignedUrl(publicUrl)), signed));
   }
 
   @Override
@@ -64,17 +74,18 @@ public final class Doors implements Handler {
       return;
     }
     var rest = path.subList(3, path.size());
-    var door = Optional.ofNullable(doors.get(path.get(1))).filter(it -> it.hasPlace(rest));
+    var entrance =
+        Optional.ofNullable(entrances.get(path.get(1))).filter(it -> it.door().hasPlace(rest));
     var source =
         sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
-    if (door.isEmpty() || source.isEmpty()) {
+    if (entrance.isEmpty() || source.isEmpty()) {
       // The same for both, so that nobody learns the names of sources of another type.
       refuseRoute(request, response);
     } else if (source.get().secrets().isEmpty()) {
       refuse(request, response, "The secret of this source cannot be read now; send this again.");
     } else {
-      try (var body = memory.of(request)) {
-        var heard = door.get().hear(request, rest, source.get(), body);
+      try (var body = entrance.get().memory().of(request)) {
+        var heard = entrance.get().door().hear(request, rest, source.get(), body);
         answer(heard, source.get().source(), body, request, response);
       }
     }
