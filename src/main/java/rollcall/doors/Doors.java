@@ -2,6 +2,7 @@ package rollcall.doors;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import rollcall.ingest.freeswitch.JsonCdr;
 import rollcall.ingest.kamailio.KamailioJson;
 import rollcall.jsonapi.query.PercentEncoding;
 import rollcall.jsonapi.query.Problem;
+import rollcall.sources.ActiveSource;
 import rollcall.sources.ActiveSources;
 import rollcall.sources.Source;
 import rollcall.sources.SourceType;
@@ -30,8 +32,8 @@ public final class Doors implements Handler {
   /// latter read, do not take the switches' memory away.
   static final int MEMORY_BYTES = 16 << 20;
 
-  private static final Pattern TOKEN_PATH =
-      Pattern.compile("(/+" + ROOT + "/+[^/?]+/+[^/?]+/+[^/?]+/+)[^?]+");
+  private static final Pattern TARGET =
+      Pattern.compile("([^/?]*://[^/?]*)?(/[^?]*)(\\?.*)?", Pattern.DOTALL);
 
   private final ActiveSources sources;
   private final Intake intake;
@@ -76,8 +78,7 @@ public final class Doors implements Handler {
     var rest = path.subList(3, path.size());
     var entrance =
         Optional.ofNullable(entrances.get(path.get(1))).filter(it -> it.door().hasPlace(rest));
-    var source =
-        sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
+    var source = source(path);
     if (entrance.isEmpty() || source.isEmpty()) {
       // The same for both, so that nobody learns the names of sources of another type.
       refuseRoute(request, response);
@@ -89,6 +90,10 @@ public final class Doors implements Handler {
         answer(heard, source.get().source(), body, request, response);
       }
     }
+  }
+
+  private Optional<ActiveSource> source(List<String> path) {
+    return sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
   }
 
   private void answer(Heard heard, Source source, Body body, Request request, Response response) {
@@ -125,17 +130,40 @@ public final class Doors implements Handler {
     };
   }
 
-  /// `target`, of any request, without a secret that stands in its path: fit for a log.
-  public static String withoutSecret(String target) {
-    return TOKEN_PATH.matcher(target).replaceFirst("$1…");
+  /// `target`, of any request, fit for a log: of one of the doors only the words that we know,
+  /// since every other may be a secret, also one that stands where it does not belong.
+  public String withoutSecrets(String target) {
+    var parts = TARGET.matcher(target);
+    var path = parts.matches() ? PercentEncoding.segments(parts.group(2)) : List.<String>of();
+    if (path.isEmpty() || !path.getFirst().equals(ROOT)) {
+      return target;
+    }
+    var known = path.subList(0, known(path));
+    return (parts.group(1) == null ? "" : parts.group(1))
+        + "/"
+        + String.join("/", known)
+        + (known.size() < path.size() ? "/…" : "")
+        + (parts.group(3) == null ? "" : "?…");
+  }
+
+  /// How many of the segments of `path` are known words.
+  private int known(List<String> path) {
+    var entrance = path.size() < 2 ? null : entrances.get(path.get(1));
+    if (entrance == null) {
+      return 1;
+    }
+    if (path.size() < 3 || source(path).isEmpty()) {
+      return 2;
+    }
+    return path.size() > 3 && entrance.door().hasPlace(path.subList(3, 4)) ? 4 : 3;
   }
 
   private static void refuse(Request request, Response response, String reason) {
     DoorAnswers.problem(request, response, Problem.serviceUnavailable(reason));
   }
 
-  private static void refuseRoute(Request request, Response response) {
-    var path = withoutSecret(request.path());
+  private void refuseRoute(Request request, Response response) {
+    var path = withoutSecrets(request.path());
     DoorAnswers.problem(request, response, Problem.noRouteFound(request.method(), path));
   }
 }
