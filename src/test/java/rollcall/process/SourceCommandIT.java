@@ -110,7 +110,26 @@ final class SourceCommandIT {
             "--database-url",
             "postgresql://a:" + SECRET + "@h/d");
 
-    for (var ran : List.of(asterisk, readable, key, misnamed, nobody, password)) {
+    var lines =
+        add(
+            "pbx",
+            "asterisk",
+            "--secret-file",
+            secret.toString(),
+            "--address",
+            "127.0.0.1:5038",
+            "--user",
+            "a\r\nAction: Command");
+    var rule =
+        add(
+            "office",
+            "freeswitch",
+            "--secret-file",
+            secret.toString(),
+            "--direction",
+            "context=a\nb:inbound");
+
+    for (var ran : List.of(asterisk, readable, key, misnamed, nobody, password, lines, rule)) {
       assertThat(ran.code()).as(ran.err()).isEqualTo(2);
       assertThat(ran.err()).doesNotContain(SECRET).hasLineCount(1);
       assertThat(ran.out()).isEmpty();
@@ -120,6 +139,8 @@ final class SourceCommandIT {
     assertThat(key.err()).contains("whsec_", "no use for --spool");
     assertThat(misnamed.err()).contains("\"My Office\"");
     assertThat(nobody.err()).contains("\"Nobody\"");
+    assertThat(lines.err()).contains("--user has a line break");
+    assertThat(rule.err()).contains("A rule of direction has a line break");
     assertThat(password.err()).contains("must not hold a password");
   }
 
