@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ public final class Connectors implements AutoCloseable {
 
   // Only the worker's, and then the closer's.
   private final Map<String, RunningSource> running = new HashMap<>();
+
+  /// Why sources could not be started, as it was told.
+  private final Map<String, String> troubles = new HashMap<>();
+
   private Map<String, List<LinkState>> toldStates = Map.of();
   private Instant toldAt = Instant.EPOCH;
   private Instant reapedAt = Instant.EPOCH;
@@ -114,21 +119,46 @@ public final class Connectors implements AutoCloseable {
   private void follow() {
     var now = new HashMap<String, ActiveSource>();
     sources.all().forEach(source -> now.put(source.source().name().value(), source));
+    var ended = new ArrayList<RunningSource>();
     running
         .entrySet()
         .removeIf(
             entry -> {
               var source = now.get(entry.getKey());
-              var stays = source != null && entry.getValue().isOf(source);
-              if (!stays) {
-                entry.getValue().close();
+              var ends = source == null || !entry.getValue().isOf(source);
+              if (ends) {
+                ended.add(entry.getValue());
               }
-              return !stays;
+              return ends;
             });
+    close(ended);
+    troubles.keySet().retainAll(now.keySet());
     now.forEach(
-        (name, source) ->
-            running.computeIfAbsent(
-                name, _ -> RunningSource.start(source, links.apply(source), common)));
+        (name, source) -> {
+          if (!running.containsKey(name)) {
+            start(name, source);
+          }
+        });
+  }
+
+  /// Ends all of `sources` at once, since each may take some seconds for its last words.
+  private static void close(Collection<RunningSource> sources) {
+    try (var closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      sources.forEach(source -> closers.execute(source::close));
+    }
+  }
+
+  /// Starts `source`; one for which that fails does not hold up the others.
+  private void start(String name, ActiveSource source) {
+    try {
+      running.put(name, RunningSource.start(source, links.apply(source), common));
+      troubles.remove(name);
+    } catch (RuntimeException e) {
+      var trouble = name + ": Its connections cannot be made: " + e;
+      if (!trouble.equals(troubles.put(name, trouble))) {
+        common.observer().observe(new Observation.Notice(trouble));
+      }
+    }
   }
 
   private void tell(Instant now) {
@@ -153,6 +183,6 @@ public final class Connectors implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    running.values().parallelStream().forEach(RunningSource::close);
+    close(running.values());
   }
 }

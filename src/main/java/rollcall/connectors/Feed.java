@@ -40,6 +40,7 @@ final class Feed implements AutoCloseable {
   private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean ended;
 
   private Feed(
       Source source, Inbox inbox, WaitingBytes room, Clock clock, Consumer<String> notices) {
@@ -62,7 +63,28 @@ final class Feed implements AutoCloseable {
   /// Takes one message; waits while there is no room for it.
   void hear(InboxKind kind, byte[] body) throws InterruptedException {
     room.take(body.length);
-    waiting.put(message(kind, body));
+    try {
+      waiting.put(message(kind, body));
+    } catch (InterruptedException e) {
+      room.give(body.length);
+      throw e;
+    }
+    if (ended) {
+      // Nobody takes it from there any more.
+      giveUp();
+    }
+  }
+
+  /// Drops what waits, and gives its number.
+  private int giveUp() {
+    var lost = new ArrayList<Message>();
+    waiting.drainTo(lost);
+    give(lost);
+    return lost.size();
+  }
+
+  private void give(List<Message> messages) {
+    messages.forEach(it -> room.give(it.size()));
   }
 
   /// Returns when all of `bodies` are kept.
@@ -89,13 +111,16 @@ final class Feed implements AutoCloseable {
           try {
             keep(batch);
           } finally {
-            batch.forEach(it -> room.give(it.size()));
+            give(batch);
           }
         }
       }
     } catch (InterruptedException _) {
       // The server stops and cannot keep them; what the switch still has is asked for at the start.
-      notices.accept(waiting.size() + " messages could not be kept before the end.");
+      notices.accept(giveUp() + " messages could not be kept before the end.");
+    } finally {
+      ended = true;
+      giveUp();
     }
   }
 

@@ -24,7 +24,7 @@ record Links(Database database, LinkSettings settings) {
   /// The links of `source`; none for one that comes to us, or whose secret cannot be read.
   List<Link> of(ActiveSource source) {
     var links = new ArrayList<Link>();
-    source.secrets().stream().findFirst().ifPresent(secret -> add(source.source(), secret, links));
+    source.ownSecret().ifPresent(secret -> add(source.source(), secret, links));
     return links;
   }
 

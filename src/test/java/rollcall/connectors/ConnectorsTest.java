@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -101,7 +102,7 @@ final class ConnectorsTest {
     connectors =
         Connectors.open(
             sources,
-            source -> isSwitch(source) ? List.of(link) : List.of(),
+            this::links,
             new RunningSource.Common(
                 database.database(),
                 inbox,
@@ -111,8 +112,12 @@ final class ConnectorsTest {
             settings);
   }
 
-  private static boolean isSwitch(ActiveSource source) {
-    return source.source().type() == SourceType.KAMAILIO;
+  private List<Link> links(ActiveSource source) {
+    return switch (source.source().type()) {
+      case KAMAILIO -> List.of(link);
+      case ASTERISK -> throw new IllegalArgumentException("it has settings that nobody foresaw");
+      default -> List.of();
+    };
   }
 
   private SourceDirectory directory() {
@@ -241,8 +246,65 @@ final class ConnectorsTest {
     await(() -> seen().isEmpty());
     add("sip", SourceType.KAMAILIO);
     await(() -> link.running.get() == 1);
+    Files.writeString(folder.resolve("sip"), "secret\nanother secret");
+    await(() -> sources.find("sip").orElseThrow().secrets().size() == 2);
+    Thread.sleep(600);
+    assertThat(notices.stream().filter(it -> it.contains("Connected")))
+        .as("it logs in with the first only")
+        .hasSize(2);
+    link.runs.add(
+        host -> {
+          host.connected("it");
+          stay();
+        });
     Files.writeString(folder.resolve("sip"), "another secret");
-    await(() -> notices.stream().filter(it -> it.contains("Connected")).count() == 2);
+    await(() -> notices.stream().filter(it -> it.contains("Connected")).count() == 3);
+  }
+
+  @Test
+  void aSourceWhoseLinksCannotBeMadeDoesNotHoldUpTheOthers() throws Exception {
+    add("pbx", SourceType.ASTERISK);
+    for (var i = 0; i < 5; i++) {
+      add("sip" + i, SourceType.KAMAILIO);
+    }
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> link.running.get() == 5 && seen().size() == 5);
+    Thread.sleep(600);
+    assertThat(notices)
+        .filteredOn(it -> it.startsWith("pbx: "))
+        .singleElement()
+        .asString()
+        .contains("Its connections cannot be made: ", "settings that nobody foresaw");
+  }
+
+  @Test
+  void sourcesThatGoTogetherEndTogether() throws Exception {
+    var begun = new CopyOnWriteArrayList<Long>();
+    var ended = new CopyOnWriteArrayList<Long>();
+    for (var i = 0; i < 4; i++) {
+      add("sip" + i, SourceType.KAMAILIO);
+      link.runs.add(
+          _ -> {
+            try {
+              stay();
+            } finally {
+              begun.add(System.nanoTime());
+              Thread.sleep(700);
+              ended.add(System.nanoTime());
+            }
+          });
+    }
+    connect(ConnectorSettings.DEFAULT);
+    await(() -> link.running.get() == 4);
+
+    for (var i = 0; i < 4; i++) {
+      directory().remove(new SourceName("sip" + i));
+    }
+
+    await(() -> ended.size() == 4);
+    assertThat(Duration.ofNanos(Collections.max(ended) - Collections.min(begun)))
+        .isLessThan(Duration.ofMillis(2_000));
   }
 
   @Test
@@ -280,18 +342,7 @@ final class ConnectorsTest {
   void aFeedTakesNoMoreThanThereIsRoomFor() throws Exception {
     database.goAway();
     var heard = new AtomicInteger();
-    var feed =
-        Feed.start(
-            new Source(
-                new SourceName("sip"),
-                new OrganisationId(tenant.organisationId()),
-                SourceType.KAMAILIO,
-                Role.PRIMARY,
-                TestSources.settings(Optional.empty(), Optional.empty())),
-            inbox,
-            new WaitingBytes(100_000),
-            Clock.systemUTC(),
-            notices::add);
+    var feed = feed(new WaitingBytes(100_000));
     connect(ConnectorSettings.DEFAULT);
     var listener =
         Thread.startVirtualThread(
@@ -314,6 +365,62 @@ final class ConnectorsTest {
     feed.close();
     assertThat(notices).anyMatch(it -> it.contains("could not be kept before the end"));
     database.comeBack();
+  }
+
+  private Feed feed(WaitingBytes room) {
+    return Feed.start(
+        new Source(
+            new SourceName("sip"),
+            new OrganisationId(tenant.organisationId()),
+            SourceType.KAMAILIO,
+            Role.PRIMARY,
+            TestSources.settings(Optional.empty(), Optional.empty())),
+        inbox,
+        room,
+        Clock.systemUTC(),
+        notices::add);
+  }
+
+  @Test
+  void aFeedThatEndsGivesAllOfItsRoomBack() throws Exception {
+    database.goAway();
+    connect(ConnectorSettings.DEFAULT);
+    var heard = new AtomicInteger();
+    var all = 1 << 20;
+    var room = new WaitingBytes(all);
+    var feed = feed(room);
+    var listener =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                while (true) {
+                  feed.hear(InboxKind.KAMAILIO, new byte[1]);
+                  heard.incrementAndGet();
+                }
+              } catch (InterruptedException _) {
+                // The end of the source.
+              }
+            });
+    await(() -> heard.get() > Feed.MOST_WAITING);
+    Thread.sleep(100);
+
+    listener.interrupt();
+    listener.join();
+    Thread.currentThread().interrupt();
+    feed.close();
+    assertThat(Thread.interrupted()).isTrue();
+
+    var next = Thread.startVirtualThread(() -> takeAll(room, all));
+    assertThat(next.join(Duration.ofSeconds(5))).isTrue();
+    database.comeBack();
+  }
+
+  private static void takeAll(WaitingBytes room, int all) {
+    try {
+      room.take(all);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
