@@ -204,6 +204,39 @@ final class ConnectorsTest {
   }
 
   @Test
+  void whatASwitchSaysOfItselfIsShownAsOneShortLine() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    var said = "a\u0000b\nc\u001b[2J\ud800\u2028" + "x".repeat(SourceHost.MOST_CHARACTERS);
+    var shown = "a?b?c?[2J??" + "x".repeat(SourceHost.MOST_CHARACTERS - 11) + "…";
+    link.runs.add(
+        host -> {
+          host.notice(said);
+          host.connected(said);
+          stay();
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> seen().stream().anyMatch(SourceLinks.Seen::connected));
+    assertThat(seen()).singleElement().extracting(SourceLinks.Seen::detail).isEqualTo(shown);
+    assertThat(notices)
+        .containsExactly("sip: " + shown, "sip: Connected to the switch: " + shown + ".");
+  }
+
+  @Test
+  void whatASwitchSaysAtItsEndIsShownAsOneLine() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    link.runs.add(
+        _ -> {
+          throw new IOException("It refuses (\u0000\r\n).");
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> seen().stream().anyMatch(it -> it.detail().equals("It refuses (???).")));
+    assertThat(notices)
+        .contains("sip: No connection to the switch: It refuses (???). It will be tried again.");
+  }
+
+  @Test
   void aLinkThatEndsIsRunAgainHoweverItEnded() throws Exception {
     add("sip", SourceType.KAMAILIO);
     link.runs.add(
