@@ -109,7 +109,7 @@ public final class Connectors implements AutoCloseable {
       tell(now);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it is: the links go on, and the next look may succeed.
       common.observer().observe(new Observation.Notice("The connections go untended: " + e));
     }
@@ -153,7 +153,7 @@ public final class Connectors implements AutoCloseable {
     try {
       running.put(name, RunningSource.start(source, links.apply(source), common));
       troubles.remove(name);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       var trouble = name + ": Its connections cannot be made: " + e;
       if (!trouble.equals(troubles.put(name, trouble))) {
         common.observer().observe(new Observation.Notice(trouble));

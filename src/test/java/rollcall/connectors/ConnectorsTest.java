@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.auth.MovableClock;
 import rollcall.database.DatabaseSettings;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
@@ -248,6 +249,10 @@ final class ConnectorsTest {
           throw new IllegalStateException("a fault of ours");
         });
     link.runs.add(
+        _ -> {
+          throw new StackOverflowError("too deep");
+        });
+    link.runs.add(
         host -> {
           host.hear(InboxKind.KAMAILIO, event("a", "initiated", START));
           stay();
@@ -257,7 +262,41 @@ final class ConnectorsTest {
     await(() -> calls("call_uuid").contains("a"));
     assertThat(notices)
         .contains("sip: No connection to the switch: Nobody listens there. It will be tried again.")
-        .anyMatch(it -> it.contains("a fault of ours"));
+        .anyMatch(it -> it.contains("a fault of ours"))
+        .anyMatch(it -> it.contains("too deep"));
+  }
+
+  @Test
+  void onlyAConnectionThatHeldMakesTheNextPauseShort() throws Exception {
+    var clock = new MovableClock();
+    var began = new CopyOnWriteArrayList<Long>();
+    for (var i = 0; i < 4; i++) {
+      var isConnected = i == 3;
+      link.runs.add(
+          host -> {
+            began.add(System.nanoTime());
+            if (isConnected) {
+              host.connected("it");
+            }
+            clock.advance(Duration.ofSeconds(11));
+            throw new IOException("It does not answer.");
+          });
+    }
+    link.runs.add(_ -> began.add(System.nanoTime()));
+    connect(ConnectorSettings.DEFAULT);
+    var feed = feed(new WaitingBytes(1));
+    var host = new SourceHost("the switch", feed, Optional::empty, notices::add, clock);
+
+    try (feed;
+        var _ = LinkRunner.start("sip", link, host)) {
+      await(() -> began.size() == 5);
+    }
+    assertThat(Duration.ofNanos(began.get(3) - began.get(2)))
+        .as("after three times eleven seconds without a connection")
+        .isGreaterThanOrEqualTo(Backoff.SHORTEST.multipliedBy(2));
+    assertThat(Duration.ofNanos(began.get(4) - began.get(3)))
+        .as("after eleven seconds of connection")
+        .isLessThan(Backoff.SHORTEST.multipliedBy(3));
   }
 
   @Test
