@@ -22,8 +22,8 @@ import rollcall.sources.SourceLinks;
 import rollcall.switches.Link;
 
 /// Keeps the links of all sources as the sources are set now, ends the calls of those that nobody
-/// can ask, and writes down how the links fare. One thread of its own looks again and again.
-/// Thread-safe.
+/// can ask, and writes down how the links fare. One thread of its own looks again and again,
+/// another looks for silent calls. Thread-safe.
 public final class Connectors implements AutoCloseable {
   /// How long a source that was added, changed or removed may go unnoticed, beside the time that
   /// [ActiveSources] takes.
@@ -54,6 +54,9 @@ public final class Connectors implements AutoCloseable {
   private Map<String, List<LinkState>> toldStates = Map.of();
   private Instant toldAt = Instant.EPOCH;
   private Instant reapedAt = Instant.EPOCH;
+
+  /// Looks for silent calls, one source after the other: a slow database holds up this alone.
+  private volatile Thread reaping = Thread.ofVirtual().unstarted(() -> {});
 
   private Connectors(
       ActiveSources sources,
@@ -100,18 +103,28 @@ public final class Connectors implements AutoCloseable {
     try {
       follow();
       var now = common.clock().instant();
-      if (reapedAt.plus(REAP).isBefore(now)) {
+      if (reapedAt.plus(REAP).isBefore(now) && !reaping.isAlive()) {
         reapedAt = now;
-        for (var source : running.values()) {
-          source.reap(reaper);
-        }
+        var silent = List.copyOf(running.values());
+        reaping = Thread.ofVirtual().name("rollcall-reaper").start(() -> reap(silent));
       }
       tell(now);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // Whatever it is: the links go on, and the next look may succeed.
       common.observer().observe(new Observation.Notice("The connections go untended: " + e));
+    }
+  }
+
+  private void reap(List<RunningSource> sources) {
+    try {
+      for (var source : sources) {
+        source.reap(reaper);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: it is tried again soon.
+      common.observer().observe(new Observation.Notice("Silent calls do not end: " + e));
     }
   }
 
@@ -180,6 +193,8 @@ public final class Connectors implements AutoCloseable {
     try {
       // A look is short; one that hangs in a lost database ends with its own time-out.
       worker.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
+      reaping.interrupt();
+      reaping.join(LAST_LOOK);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.auth.MovableClock;
 import rollcall.database.DatabaseSettings;
+import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.inbox.Directions;
@@ -493,6 +494,44 @@ final class ConnectorsTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void sourcesAreFollowedWhileSilentCallsCannotBeLookedFor() throws Exception {
+    for (var i = 0; i < 5; i++) {
+      add("crm" + i, SourceType.WEBHOOK);
+    }
+    await(() -> sources.all().size() == 5);
+    var locked = new CountDownLatch(1);
+    var mayGo = new CountDownLatch(1);
+    var locker = Thread.startVirtualThread(() -> lockCalls(locked, mayGo));
+    locked.await();
+    try {
+      connect(ConnectorSettings.DEFAULT);
+      Thread.sleep(300);
+      add("sip", SourceType.KAMAILIO);
+      await(() -> link.running.get() == 1);
+    } finally {
+      mayGo.countDown();
+      locker.join();
+    }
+  }
+
+  private void lockCalls(CountDownLatch locked, CountDownLatch mayGo) {
+    database
+        .database()
+        .administer(
+            session -> {
+              session.update(
+                  new SqlStatement("lock table calls in access exclusive mode", List.of()));
+              locked.countDown();
+              try {
+                mayGo.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return true;
+            });
   }
 
   @Test
