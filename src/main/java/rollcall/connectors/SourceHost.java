@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import rollcall.calls.OpenCall;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.LinkHost;
 
 /// What one link of a source works with. Thread-safe.
@@ -42,12 +43,23 @@ final class SourceHost implements LinkHost {
 
   @Override
   public void hear(InboxKind kind, byte[] body) throws InterruptedException {
-    feed.hear(kind, body);
+    if (isTaken(body)) {
+      feed.hear(kind, body);
+    }
   }
 
   @Override
   public void keep(InboxKind kind, List<byte[]> bodies) throws InterruptedException {
-    feed.keep(kind, bodies);
+    feed.keep(kind, bodies.stream().filter(this::isTaken).toList());
+  }
+
+  /// One that the inbox never has room for would be put again for ever.
+  private boolean isTaken(byte[] body) {
+    if (body.length > Delivery.MOST_BYTES) {
+      notice("A message of " + body.length + " bytes is too long and was passed over.");
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -86,7 +98,8 @@ final class SourceHost implements LinkHost {
     notices.accept(shown(sentence));
   }
 
-  /// `text`, which may have words of the other side in it, as a line that a table and a log can hold.
+  /// `text`, which may have words of the other side in it, as a line that a table and a log can
+  /// hold.
   private static String shown(String text) {
     var line = UNFIT.matcher(text).replaceAll("?");
     return line.codePointCount(0, line.length()) <= MOST_CHARACTERS

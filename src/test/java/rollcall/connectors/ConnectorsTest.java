@@ -31,6 +31,7 @@ import rollcall.inbox.Directions;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.InboxSettings;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
@@ -409,6 +410,34 @@ final class ConnectorsTest {
     database.comeBack();
 
     await(() -> heard.get() > calls && calls("call_uuid").size() == calls + 1);
+  }
+
+  @Test
+  void aMessageThatIsTooLongIsPassedOver() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    // What the inbox has no room for at any time.
+    var endless = new byte[33 << 20];
+    link.runs.add(
+        host -> {
+          host.hear(InboxKind.KAMAILIO, endless);
+          host.keep(
+              InboxKind.KAMAILIO,
+              List.of(
+                  new byte[Delivery.MOST_BYTES + 1],
+                  new byte[Delivery.MOST_BYTES],
+                  event("a", "initiated", START)));
+          host.hear(InboxKind.KAMAILIO, event("b", "initiated", START));
+          stay();
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> calls("call_uuid").equals(List.of("a", "b")));
+    assertThat(notices)
+        .containsExactly(
+            "sip: A message of 34603008 bytes is too long and was passed over.",
+            "sip: A message of 1048577 bytes is too long and was passed over.");
+    assertThat(database.texts(tenant, "select octet_length(body)::text from inbox"))
+        .contains("1048576");
   }
 
   @Test

@@ -24,6 +24,7 @@ import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
 import rollcall.http.RawClient;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.ActiveSources;
@@ -35,7 +36,7 @@ import rollcall.sources.TestSources;
 
 /// The doors while what they give on cannot be kept, or not yet.
 final class BusyIntakeTest {
-  private static final int BODIES_AT_ONCE = Doors.MEMORY_BYTES / Body.MOST_BYTES;
+  private static final int BODIES_AT_ONCE = Doors.MEMORY_BYTES / Delivery.MOST_BYTES;
   private static final int MOST_STRANGERS = 40;
 
   @TempDir private Path folder;
@@ -100,7 +101,7 @@ final class BusyIntakeTest {
 
   @Test
   void boundsTheMemoryOfAllBodiesTogether() throws Exception {
-    var body = "x".repeat(Body.MOST_BYTES);
+    var body = "x".repeat(Delivery.MOST_BYTES);
     var mayGo = new CountDownLatch(1);
     var arrived = new CountDownLatch(BODIES_AT_ONCE);
     Intake slow =
@@ -151,7 +152,7 @@ final class BusyIntakeTest {
       var clients = new ArrayList<RawClient>();
       while (!isFull(server)) {
         assertThat(clients).hasSizeLessThan(MOST_STRANGERS);
-        clients.add(strange(server, Body.MOST_BYTES, Body.MOST_BYTES - 1));
+        clients.add(strange(server, Delivery.MOST_BYTES, Delivery.MOST_BYTES - 1));
       }
       try (var ofSwitch = post(server, "{}")) {
         assertThat(ofSwitch.answer().status()).isEqualTo(202);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.http.Answer;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.SourceName;
 import rollcall.jsonapi.document.JsonTree;
 import rollcall.observe.Observation;
@@ -208,7 +209,7 @@ final class DoorsTest {
 
   @Test
   void refusesALongBodyAndTakesTheLongest() throws IOException {
-    var longest = "{\"a\":\"" + "x".repeat(Body.MOST_BYTES - 8) + "\"}";
+    var longest = "{\"a\":\"" + "x".repeat(Delivery.MOST_BYTES - 8) + "\"}";
     assertThat(step.post(FREESWITCH, longest, login("fs")).status()).isEqualTo(202);
     var answer = step.post(FREESWITCH, longest + " ", login("fs"));
     assertThat(answer.status()).isEqualTo(413);

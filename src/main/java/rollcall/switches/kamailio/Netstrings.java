@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import rollcall.ingest.Delivery;
 import rollcall.switches.SwitchSocket;
 
 /// Reads frames of the form `12:hello world!,`, in which the number counts bytes. One thread.
 final class Netstrings {
-  /// The longest frame that is read.
-  static final int MOST_BYTES = 1 << 20;
-
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MOST_DIGITS = 9;
   private static final String CUT = "The connection ended in the middle of a message.";
@@ -77,8 +75,9 @@ final class Netstrings {
       length = length * 10 + next - '0';
       next = in.read();
     }
-    if (length > MOST_BYTES) {
-      throw new IOException("A message of " + length + " bytes is longer than " + MOST_BYTES + ".");
+    if (length > Delivery.MOST_BYTES) {
+      throw new IOException(
+          "A message of " + length + " bytes is longer than " + Delivery.MOST_BYTES + ".");
     }
     return length;
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.FakeSwitch;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.RecordingHost;
@@ -119,7 +120,7 @@ final class EvapiLinkTest {
 
   @Test
   void takesTheLongestMessageAndNoneThatIsLonger() {
-    var longest = "x".repeat(Netstrings.MOST_BYTES);
+    var longest = "x".repeat(Delivery.MOST_BYTES);
     try (var kamailio = saying(frame(longest) + frame(longest + "x"))) {
       assertThat(end(kamailio)).contains("A message of 1048577 bytes is longer than 1048576.");
     }
