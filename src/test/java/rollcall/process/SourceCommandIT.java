@@ -20,12 +20,14 @@ final class SourceCommandIT {
   @TempDir static Path folder;
   private static ServerProcess server;
   private static Path secret;
+  private static Path file;
 
   @BeforeAll
   static void start() throws Exception {
+    file = Files.writeString(folder.resolve("sources.json"), "{\"sources\": []}");
     secret = Files.writeString(folder.resolve("office.secret"), SECRET + "\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    server = ServerProcess.start(folder.resolve("data"));
+    server = ServerProcess.start(folder.resolve("data"), "--sources", file.toString());
     assertThat(run("organisation", "create", "Acme").code()).isZero();
   }
 
@@ -79,6 +81,34 @@ final class SourceCommandIT {
     for (var ran : List.of(added, again, tested, shown, listed, removed)) {
       assertThat(ran.out() + ran.err()).doesNotContain(SECRET);
     }
+  }
+
+  @Test
+  void leavesTheSourcesOfTheFileToTheFile() throws Exception {
+    Files.writeString(
+        file,
+        """
+        {"sources": [{"name": "filed", "type": "freeswitch", "organisation": "Acme",
+          "secret_file": "office.secret"}]}
+        """);
+    Thread.sleep(2_000); // the promised time
+    var added = add("filed", "freeswitch", "--secret-file", secret.toString());
+    var removed = run("source", "remove", "filed");
+    var shown = run("source", "show", "filed");
+    Files.writeString(file, "{\"sources\": []}");
+    Thread.sleep(2_000);
+    var gone = run("source", "show", "filed");
+    var leftOver = run("source", "remove", "filed", "--left-over");
+
+    for (var ran : List.of(added, removed)) {
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("\"filed\" is set in the file of sources", "change it there")
+          .hasLineCount(1);
+    }
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(gone.err()).contains("no source \"filed\"");
+    assertThat(leftOver.err()).contains("no source \"filed\"");
   }
 
   @Test

@@ -117,6 +117,25 @@ final class SourcesFileTest {
   }
 
   @Test
+  void itsSourcesAreNotThoseOfCommands() throws IOException {
+    writeSources(source("a", ""));
+    file.apply();
+    var name = new SourceName("a");
+    var own = directory.find(name).orElseThrow();
+
+    assertThat(directory.isInFile(name)).isTrue();
+    assertThat(directory.add(own)).isFalse();
+    assertThat(directory.remove(name)).isFalse();
+    assertThat(directory.find(name)).contains(own);
+    assertThat(directory.removeLeftOver(name)).isTrue();
+    assertThat(directory.find(name)).isEmpty();
+    assertThat(directory.add(own)).isTrue();
+    assertThat(directory.isInFile(name)).isFalse();
+    assertThat(directory.removeLeftOver(name)).isFalse();
+    assertThat(directory.remove(name)).isTrue();
+  }
+
+  @Test
   void changesNothingWhenAnythingIsWrong() throws IOException {
     writeSources(source("a", ""));
     file.apply();
