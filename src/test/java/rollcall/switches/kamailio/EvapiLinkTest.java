@@ -142,6 +142,22 @@ final class EvapiLinkTest {
   }
 
   @Test
+  void doesNotWaitForAMessageThatTricklesWithoutEnd() {
+    try (var kamailio =
+        FakeSwitch.listen(
+            socket -> {
+              socket.getOutputStream().write((frame(EVENT) + "1000:").getBytes(UTF_8));
+              for (var i = 0; i < 1_000; i++) {
+                socket.getOutputStream().write('x');
+                Thread.sleep(50);
+              }
+            })) {
+      assertThat(end(kamailio)).contains("It said nothing for too long.");
+    }
+    assertThat(heard()).containsExactly(EVENT);
+  }
+
+  @Test
   void isNotConnectedToOneThatClosesAtOnce() {
     try (var kamailio = FakeSwitch.listen(_ -> {})) {
       assertThat(end(kamailio)).hasValueSatisfying(why -> assertThat(why).contains("8 clients"));
