@@ -61,8 +61,12 @@ final class FakeAsterisk implements AutoCloseable {
 
   /// Says `text` to all that are logged in.
   void say(String text) throws IOException {
+    sayBytes(wire(text));
+  }
+
+  void sayBytes(byte[] bytes) throws IOException {
     for (var session : sessions) {
-      session.write(wire(text));
+      session.write(bytes);
     }
   }
 
