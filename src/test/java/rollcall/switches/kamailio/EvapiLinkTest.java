@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,12 @@ final class EvapiLinkTest {
 
   private final RecordingHost host = new RecordingHost();
 
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private EvapiLink link(FakeSwitch kamailio) {
+    return new EvapiLink(kamailio.endpoint(), SETTINGS, connections::incrementAndGet);
+  }
+
   private static String frame(String payload) {
     return payload.getBytes(UTF_8).length + ":" + payload + ",";
   }
@@ -48,7 +55,7 @@ final class EvapiLinkTest {
   }
 
   private Optional<String> end(FakeSwitch kamailio) {
-    try (var link = RunningLink.start(new EvapiLink(kamailio.endpoint(), SETTINGS), host)) {
+    try (var link = RunningLink.start(link(kamailio), host)) {
       return link.end();
     }
   }
@@ -65,6 +72,7 @@ final class EvapiLinkTest {
     }
     assertThat(heard()).containsExactly(EVENT, second, EVENT);
     assertThat(host.connections()).containsExactly("module evapi of a Kamailio");
+    assertThat(connections).hasValue(1);
   }
 
   @Test
@@ -168,7 +176,7 @@ final class EvapiLinkTest {
   @Test
   void saysThatNobodyListens() {
     var nobody = FakeSwitch.nobody();
-    try (var link = RunningLink.start(new EvapiLink(nobody, SETTINGS), host)) {
+    try (var link = RunningLink.start(new EvapiLink(nobody, SETTINGS, connections::incrementAndGet), host)) {
       assertThat(link.end()).contains("Nobody listens at " + nobody + ".");
     }
   }
@@ -176,7 +184,7 @@ final class EvapiLinkTest {
   @Test
   void endsSoonWhenItIsInterrupted() throws InterruptedException {
     try (var kamailio = FakeSwitch.listen(EvapiLinkTest::stay)) {
-      var link = RunningLink.start(new EvapiLink(kamailio.endpoint(), SETTINGS), host);
+      var link = RunningLink.start(link(kamailio), host);
       RecordingHost.await(() -> !host.connections().isEmpty());
       link.close();
       assertThat(link.end()).contains("interrupted");
@@ -201,12 +209,12 @@ final class EvapiLinkTest {
   @Test
   void canBeProbed() throws Exception {
     try (var kamailio = FakeSwitch.listen(EvapiLinkTest::stay)) {
-      assertThat(new EvapiLink(kamailio.endpoint(), SETTINGS).probe())
+      assertThat(link(kamailio).probe())
           .containsExactly(
               "Something listens at " + kamailio.endpoint() + " and keeps the connection.");
     }
     var nobody = FakeSwitch.nobody();
-    assertThatThrownBy(() -> new EvapiLink(nobody, SETTINGS).probe())
+    assertThatThrownBy(() -> new EvapiLink(nobody, SETTINGS, connections::incrementAndGet).probe())
         .isInstanceOf(IOException.class)
         .hasMessage("Nobody listens at " + nobody + ".");
   }
