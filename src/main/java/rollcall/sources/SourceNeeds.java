@@ -53,16 +53,7 @@ public record SourceNeeds(UnaryOperator<String> naming) {
         .filter(user -> user.isBlank() || user.contains(":"))
         .ifPresent(_ -> faults.add(naming("user") + " must be a name without a colon."));
     settings.databaseUrl().ifPresent(url -> database(url, faults));
-    settings
-        .rpcUrl()
-        .filter(url -> !isHttp(url))
-        .ifPresent(
-            url ->
-                faults.add(
-                    naming("rpc-url")
-                        + " must be like http://127.0.0.1:5065/RPC, not "
-                        + url
-                        + "."));
+    settings.rpcUrl().ifPresent(url -> rpc(url, faults));
     return faults;
   }
 
@@ -121,6 +112,14 @@ public record SourceNeeds(UnaryOperator<String> naming) {
       }
     } catch (IllegalArgumentException e) {
       faults.add(naming("database-url") + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private void rpc(String text, List<String> faults) {
+    if (!isHttp(text)) {
+      faults.add(naming("rpc-url") + " must be like http://127.0.0.1:5065/RPC, not " + text + ".");
+    } else if (URI.create(text).getRawUserInfo() != null) {
+      faults.add(naming("rpc-url") + " must not hold a login, since it is stored and shown.");
     }
   }
 

@@ -178,6 +178,8 @@ final class SourcesFileTest {
         "\"secret_file\": \"secret\" | \"secret_file\": \"none\" | cannot be read",
         "\"type\": \"freeswitch\" | \"type\": \"asterisk\" | needs `address`",
         "\"type\" | \"rpc_url\": \"x\", \"type\" | has no use for `rpc_url`",
+        "\"freeswitch\" | \"kamailio\", \"rpc_url\": \"x\" | `rpc_url` must be like http://",
+        "\"freeswitch\" | \"kamailio\", \"rpc_url\": \"http://a:b@h/\" | must not hold a login",
         "\"type\" | \"address\": \"x\", \"type\" | `address` must be HOST:PORT",
         "\"type\" | \"directions\": \"a=b:inbound\", \"type\" | `directions`: In the rule"
       })
