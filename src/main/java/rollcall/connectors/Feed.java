@@ -109,7 +109,7 @@ final class Feed implements AutoCloseable {
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
           try {
-            keep(batch);
+            keepByHalves(batch);
           } finally {
             give(batch);
           }
@@ -121,6 +121,21 @@ final class Feed implements AutoCloseable {
     } finally {
       ended = true;
       giveUp();
+    }
+  }
+
+  /// Finds what makes a batch fail, a fault of ours, so that the others are kept and those after
+  /// it.
+  private void keepByHalves(List<Message> batch) throws InterruptedException {
+    try {
+      keep(batch);
+    } catch (RuntimeException | Error e) {
+      if (batch.size() == 1) {
+        notices.accept("A message cannot be kept; it is lost: " + e);
+        return;
+      }
+      keepByHalves(batch.subList(0, batch.size() / 2));
+      keepByHalves(batch.subList(batch.size() / 2, batch.size()));
     }
   }
 

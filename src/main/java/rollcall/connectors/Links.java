@@ -41,7 +41,10 @@ record Links(Database database, LinkSettings settings) {
       case KAMAILIO -> {
         var dialogs = set.rpcUrl().map(it -> new DialogListLink(URI.create(it), settings));
         address
-            .map(it -> new EvapiLink(it, settings, () -> dialogs.ifPresent(DialogListLink::describeAll)))
+            .map(
+                it ->
+                    new EvapiLink(
+                        it, settings, () -> dialogs.ifPresent(DialogListLink::describeAll)))
             .ifPresent(links::add);
         dialogs.ifPresent(links::add);
         set.databaseUrl().map(it -> tables(source, it, secret)).ifPresent(links::add);

@@ -485,6 +485,19 @@ final class ConnectorsTest {
   }
 
   @Test
+  void aFeedGoesOnAfterAMessageThatFails() throws Exception {
+    connect(ConnectorSettings.DEFAULT);
+    try (var feed = feed(new WaitingBytes(1_000))) {
+      feed.hear(InboxKind.KAMAILIO, event("a", "initiated", START));
+      // What no reader is for fails in whoever wants to read it.
+      feed.hear(null, new byte[1]);
+      feed.hear(InboxKind.KAMAILIO, event("b", "initiated", START));
+      await(() -> calls("call_uuid").equals(List.of("a", "b")));
+    }
+    assertThat(notices).anyMatch(it -> it.startsWith("A message cannot be kept; it is lost: "));
+  }
+
+  @Test
   void aFeedThatEndsGivesAllOfItsRoomBack() throws Exception {
     database.goAway();
     connect(ConnectorSettings.DEFAULT);

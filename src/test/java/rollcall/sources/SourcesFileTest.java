@@ -229,7 +229,7 @@ final class SourcesFileTest {
 
   /// To open a FIFO would wait for somebody who writes into it.
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesWhatIsNoRegularFile() throws Exception {
     var fifo = folder.resolve("fifo");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();

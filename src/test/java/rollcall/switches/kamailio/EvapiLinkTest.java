@@ -176,7 +176,8 @@ final class EvapiLinkTest {
   @Test
   void saysThatNobodyListens() {
     var nobody = FakeSwitch.nobody();
-    try (var link = RunningLink.start(new EvapiLink(nobody, SETTINGS, connections::incrementAndGet), host)) {
+    try (var link =
+        RunningLink.start(new EvapiLink(nobody, SETTINGS, connections::incrementAndGet), host)) {
       assertThat(link.end()).contains("Nobody listens at " + nobody + ".");
     }
   }

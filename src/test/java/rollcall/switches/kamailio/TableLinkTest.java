@@ -115,8 +115,7 @@ final class TableLinkTest {
             Duration.ofMillis(100),
             SETTINGS.missingFor());
     acc(2_000, 2_000);
-    try (var _ =
-        RunningLink.start(new TableLink(database.address(), positions, attentive), host)) {
+    try (var _ = RunningLink.start(new TableLink(database.address(), positions, attentive), host)) {
       await(() -> position("acc") == 2_000);
       run("delete from acc");
       acc(1, 1);
