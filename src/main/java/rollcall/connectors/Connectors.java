@@ -194,7 +194,9 @@ public final class Connectors implements AutoCloseable {
       // A look is short; one that hangs in a lost database ends with its own time-out.
       worker.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
       reaping.interrupt();
-      reaping.join(LAST_LOOK);
+      if (reaping.isAlive()) {
+        reaping.join(LAST_LOOK);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

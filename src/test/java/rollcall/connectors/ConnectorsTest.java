@@ -320,17 +320,17 @@ final class ConnectorsTest {
     await(() -> seen().isEmpty());
     add("sip", SourceType.KAMAILIO);
     await(() -> link.running.get() == 1);
+    link.runs.add(
+        host -> {
+          host.connected("it");
+          stay();
+        });
     Files.writeString(folder.resolve("sip"), "secret\nanother secret");
     await(() -> sources.find("sip").orElseThrow().secrets().size() == 2);
     Thread.sleep(600);
     assertThat(notices.stream().filter(it -> it.contains("Connected")))
         .as("it logs in with the first only")
         .hasSize(2);
-    link.runs.add(
-        host -> {
-          host.connected("it");
-          stay();
-        });
     Files.writeString(folder.resolve("sip"), "another secret");
     await(() -> notices.stream().filter(it -> it.contains("Connected")).count() == 3);
   }
@@ -536,6 +536,14 @@ final class ConnectorsTest {
       room.take(all);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void canBeClosedBeforeItLookedAtAnything() {
+    for (var i = 0; i < 20; i++) {
+      connect(ConnectorSettings.DEFAULT);
+      connectors.close();
     }
   }
 
