@@ -60,7 +60,8 @@ public final class App implements AutoCloseable {
               Map.of(Doors.ROOT, doors),
               api(config, storage.database(), authenticator, version, clock));
       var server =
-          HttpServer.start(config.http(), handler, new Faults(), new DiscreetObserver(observer));
+          HttpServer.start(
+              config.http(), handler, new Faults(), new DiscreetObserver(observer, doors));
       var connectors =
           Connectors.open(sources, inbox, storage.database(), config.connectors(), clock, observer);
       return new App(storage, authenticator, inbox, sources, server, connectors);

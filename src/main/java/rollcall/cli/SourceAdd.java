@@ -2,7 +2,6 @@ package rollcall.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import rollcall.organisations.OrganisationDirectory;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
-import rollcall.sources.SourceDirectory;
 import rollcall.sources.SourceNeeds;
 import rollcall.sources.SourceType;
 
@@ -156,7 +154,11 @@ final class SourceAdd implements Callable<Integer> {
     try (var storage = Storage.forCommand(config, Log.ofCommand())) {
       OrganisationId owner = new OrganisationDirectory(storage.database()).find(organisation).id();
       var source = new Source(parsedName, owner, type, role, settings);
-      if (!new SourceDirectory(storage.database(), Clock.systemUTC()).add(source)) {
+      var directory = SourceCommand.directory(storage);
+      if (!directory.add(source)) {
+        if (directory.isInFile(parsedName)) {
+          throw SourceCommand.inFile(name);
+        }
         throw new UsageFault(
             "There is a source \"%1$s\" already; to change it: rollcall source remove %1$s"
                 .formatted(name));

@@ -42,6 +42,13 @@ final class SourceCommand {
     return directory(storage).find(name(typed)).orElseThrow(() -> unknown(typed));
   }
 
+  /// Why a command does not change the source of that name.
+  static UsageFault inFile(String name) {
+    return new UsageFault(
+        "The source \"%1$s\" is set in the file of sources (serve --sources); change it there. If no server reads that file any more: rollcall source remove %1$s --left-over"
+            .formatted(name));
+  }
+
   private static UsageFault unknown(String name) {
     return new UsageFault(
         "There is no source \"" + name + "\"; to see which there are: rollcall source list");
@@ -130,6 +137,12 @@ final class SourceCommand {
     @Parameters(paramLabel = "NAME", description = "The name of the source.")
     private String name = "";
 
+    @Option(
+        names = "--left-over",
+        description =
+            "Remove one that was set in a file of sources which no server reads any more.")
+    private boolean leftOver;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -138,9 +151,7 @@ final class SourceCommand {
     @Override
     public Integer call() {
       try (var storage = installation.open()) {
-        if (!directory(storage).remove(name(name))) {
-          throw unknown(name);
-        }
+        remove(directory(storage), name(name));
         System.out.println(
             json
                 ? JsonText.of(
@@ -152,6 +163,13 @@ final class SourceCommand {
                 : "Removed the source " + name + "; its calls stay.");
       }
       return ExitCode.DONE;
+    }
+
+    private void remove(SourceDirectory directory, SourceName parsed) {
+      if (leftOver ? directory.removeLeftOver(parsed) : directory.remove(parsed)) {
+        return;
+      }
+      throw !leftOver && directory.isInFile(parsed) ? inFile(name) : unknown(name);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ import rollcall.sources.SourceLinks;
 import rollcall.switches.Link;
 
 /// Keeps the links of all sources as the sources are set now, ends the calls of those that nobody
-/// can ask, and writes down how the links fare. One thread of its own looks again and again.
-/// Thread-safe.
+/// can ask, and writes down how the links fare. One thread of its own looks again and again,
+/// another looks for silent calls. Thread-safe.
 public final class Connectors implements AutoCloseable {
   /// How long a source that was added, changed or removed may go unnoticed, beside the time that
   /// [ActiveSources] takes.
@@ -46,9 +47,16 @@ public final class Connectors implements AutoCloseable {
 
   // Only the worker's, and then the closer's.
   private final Map<String, RunningSource> running = new HashMap<>();
+
+  /// Why sources could not be started, as it was told.
+  private final Map<String, String> troubles = new HashMap<>();
+
   private Map<String, List<LinkState>> toldStates = Map.of();
   private Instant toldAt = Instant.EPOCH;
   private Instant reapedAt = Instant.EPOCH;
+
+  /// Looks for silent calls, one source after the other: a slow database holds up this alone.
+  private volatile Thread reaping = Thread.ofVirtual().unstarted(() -> {});
 
   private Connectors(
       ActiveSources sources,
@@ -95,18 +103,28 @@ public final class Connectors implements AutoCloseable {
     try {
       follow();
       var now = common.clock().instant();
-      if (reapedAt.plus(REAP).isBefore(now)) {
+      if (reapedAt.plus(REAP).isBefore(now) && !reaping.isAlive()) {
         reapedAt = now;
-        for (var source : running.values()) {
-          source.reap(reaper);
-        }
+        var silent = List.copyOf(running.values());
+        reaping = Thread.ofVirtual().name("rollcall-reaper").start(() -> reap(silent));
       }
       tell(now);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it is: the links go on, and the next look may succeed.
       common.observer().observe(new Observation.Notice("The connections go untended: " + e));
+    }
+  }
+
+  private void reap(List<RunningSource> sources) {
+    try {
+      for (var source : sources) {
+        source.reap(reaper);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: it is tried again soon.
+      common.observer().observe(new Observation.Notice("Silent calls do not end: " + e));
     }
   }
 
@@ -114,21 +132,46 @@ public final class Connectors implements AutoCloseable {
   private void follow() {
     var now = new HashMap<String, ActiveSource>();
     sources.all().forEach(source -> now.put(source.source().name().value(), source));
+    var ended = new ArrayList<RunningSource>();
     running
         .entrySet()
         .removeIf(
             entry -> {
               var source = now.get(entry.getKey());
-              var stays = source != null && entry.getValue().isOf(source);
-              if (!stays) {
-                entry.getValue().close();
+              var ends = source == null || !entry.getValue().isOf(source);
+              if (ends) {
+                ended.add(entry.getValue());
               }
-              return !stays;
+              return ends;
             });
+    close(ended);
+    troubles.keySet().retainAll(now.keySet());
     now.forEach(
-        (name, source) ->
-            running.computeIfAbsent(
-                name, _ -> RunningSource.start(source, links.apply(source), common)));
+        (name, source) -> {
+          if (!running.containsKey(name)) {
+            start(name, source);
+          }
+        });
+  }
+
+  /// Ends all of `sources` at once, since each may take some seconds for its last words.
+  private static void close(Collection<RunningSource> sources) {
+    try (var closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      sources.forEach(source -> closers.execute(source::close));
+    }
+  }
+
+  /// Starts `source`; one for which that fails does not hold up the others.
+  private void start(String name, ActiveSource source) {
+    try {
+      running.put(name, RunningSource.start(source, links.apply(source), common));
+      troubles.remove(name);
+    } catch (RuntimeException | Error e) {
+      var trouble = name + ": Its connections cannot be made: " + e;
+      if (!trouble.equals(troubles.put(name, trouble))) {
+        common.observer().observe(new Observation.Notice(trouble));
+      }
+    }
   }
 
   private void tell(Instant now) {
@@ -150,9 +193,13 @@ public final class Connectors implements AutoCloseable {
     try {
       // A look is short; one that hangs in a lost database ends with its own time-out.
       worker.awaitTermination(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
+      reaping.interrupt();
+      if (reaping.isAlive()) {
+        reaping.join(LAST_LOOK);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    running.values().parallelStream().forEach(RunningSource::close);
+    close(running.values());
   }
 }

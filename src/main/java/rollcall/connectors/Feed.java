@@ -8,10 +8,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.Message;
 import rollcall.inbox.Read;
+import rollcall.inbox.Receipt;
 import rollcall.sources.Role;
 import rollcall.sources.Source;
 
@@ -23,6 +25,9 @@ final class Feed implements AutoCloseable {
 
   /// The most that are kept at once.
   static final int BATCH = 500;
+
+  /// Two, so that one batch is read while another is written; their order does not matter.
+  private static final int THREADS = 2;
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -38,8 +43,9 @@ final class Feed implements AutoCloseable {
   private final Clock clock;
   private final Consumer<String> notices;
   private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Thread thread;
+  private final List<Thread> threads;
   private volatile boolean closed;
+  private volatile boolean ended;
 
   private Feed(
       Source source, Inbox inbox, WaitingBytes room, Clock clock, Consumer<String> notices) {
@@ -48,21 +54,46 @@ final class Feed implements AutoCloseable {
     this.room = room;
     this.clock = clock;
     this.notices = notices;
-    this.thread = Thread.ofVirtual().name("feed of " + source.name().value()).unstarted(this::run);
+    this.threads =
+        IntStream.range(0, THREADS)
+            .mapToObj(i -> Thread.ofVirtual().name("feed of " + source.name().value()))
+            .map(thread -> thread.unstarted(this::run))
+            .toList();
   }
 
   /// A feed of `source` into `inbox` that runs; `room` bounds what waits in all feeds together.
   static Feed start(
       Source source, Inbox inbox, WaitingBytes room, Clock clock, Consumer<String> notices) {
     var feed = new Feed(source, inbox, room, clock, notices);
-    feed.thread.start();
+    feed.threads.forEach(Thread::start);
     return feed;
   }
 
   /// Takes one message; waits while there is no room for it.
   void hear(InboxKind kind, byte[] body) throws InterruptedException {
     room.take(body.length);
-    waiting.put(message(kind, body));
+    try {
+      waiting.put(message(kind, body));
+    } catch (InterruptedException e) {
+      room.give(body.length);
+      throw e;
+    }
+    if (ended) {
+      // Nobody takes it from there any more.
+      giveUp();
+    }
+  }
+
+  /// Drops what waits, and gives its number.
+  private int giveUp() {
+    var lost = new ArrayList<Message>();
+    waiting.drainTo(lost);
+    give(lost);
+    return lost.size();
+  }
+
+  private void give(List<Message> messages) {
+    messages.forEach(it -> room.give(it.size()));
   }
 
   /// Returns when all of `bodies` are kept.
@@ -79,23 +110,26 @@ final class Feed implements AutoCloseable {
   }
 
   private void run() {
+    var batch = new ArrayList<Message>();
     try {
       while (!closed || !waiting.isEmpty()) {
-        var first = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          var batch = new ArrayList<Message>();
-          batch.add(first);
-          waiting.drainTo(batch, BATCH - 1);
-          try {
-            keep(batch);
-          } finally {
-            batch.forEach(it -> room.give(it.size()));
-          }
-        }
+        next(batch);
+        keep(batch);
+        give(batch);
+        batch.clear();
       }
     } catch (InterruptedException _) {
       // The server stops and cannot keep them; what the switch still has is asked for at the start.
-      notices.accept(waiting.size() + " messages could not be kept before the end.");
+      give(batch);
+      notices.accept(batch.size() + giveUp() + " messages could not be kept before the end.");
+    }
+  }
+
+  private void next(List<Message> batch) throws InterruptedException {
+    var first = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      batch.add(first);
+      waiting.drainTo(batch, BATCH - 1);
     }
   }
 
@@ -114,7 +148,14 @@ final class Feed implements AutoCloseable {
 
   /// Puts `messages` into the inbox, and gives those that have to be put again.
   private List<Read> put(List<Read> messages) {
-    var receipts = inbox.putAll(messages);
+    List<Receipt> receipts;
+    try {
+      receipts = inbox.putAll(messages);
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: they are put again.
+      notices.accept("Messages must wait: " + e);
+      return messages;
+    }
     var rest = new ArrayList<Read>();
     for (int i = 0; i < messages.size(); i++) {
       switch (receipts.get(i)) {
@@ -130,14 +171,20 @@ final class Feed implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    var deadline = System.nanoTime() + LAST_WORDS.toNanos();
     try {
-      if (!thread.join(LAST_WORDS)) {
-        thread.interrupt();
-        thread.join();
+      for (var thread : threads) {
+        if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+          thread.interrupt();
+          thread.join();
+        }
       }
     } catch (InterruptedException _) {
-      thread.interrupt();
+      threads.forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
+      giveUp();
     }
   }
 }

@@ -36,21 +36,24 @@ final class LinkRunner implements AutoCloseable {
     var backoff = new Backoff(ThreadLocalRandom.current());
     try {
       while (!closed) {
-        var began = host.clock().instant();
         var why = outcome();
         if (closed) {
           break;
         }
-        host.lost(why);
-        if (began.plus(STABLE).isBefore(host.clock().instant())) {
+        if (hasHeld(host.state())) {
           backoff.reset();
         }
+        host.lost(why);
         Thread.sleep(backoff.next());
       }
     } catch (InterruptedException _) {
       // That is how it is told to end.
     }
     host.ended();
+  }
+
+  private boolean hasHeld(LinkState state) {
+    return state.connected() && state.since().plus(STABLE).isBefore(host.clock().instant());
   }
 
   /// Why the link ended.
@@ -60,8 +63,8 @@ final class LinkRunner implements AutoCloseable {
       return "It closed the connection.";
     } catch (IOException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();
-    } catch (RuntimeException e) {
-      // A fault of ours must not end this source for good.
+    } catch (RuntimeException | Error e) {
+      // A fault of ours, or memory that was short once, must not end this source for good.
       return "Its messages made the link fail: " + e;
     }
   }

@@ -24,7 +24,7 @@ record Links(Database database, LinkSettings settings) {
   /// The links of `source`; none for one that comes to us, or whose secret cannot be read.
   List<Link> of(ActiveSource source) {
     var links = new ArrayList<Link>();
-    source.secrets().stream().findFirst().ifPresent(secret -> add(source.source(), secret, links));
+    source.ownSecret().ifPresent(secret -> add(source.source(), secret, links));
     return links;
   }
 
@@ -39,8 +39,14 @@ record Links(Database database, LinkSettings settings) {
         set.spool().map(SpoolLink::new).ifPresent(links::add);
       }
       case KAMAILIO -> {
-        address.map(it -> new EvapiLink(it, settings)).ifPresent(links::add);
-        set.rpcUrl().map(it -> new DialogListLink(URI.create(it), settings)).ifPresent(links::add);
+        var dialogs = set.rpcUrl().map(it -> new DialogListLink(URI.create(it), settings));
+        address
+            .map(
+                it ->
+                    new EvapiLink(
+                        it, settings, () -> dialogs.ifPresent(DialogListLink::describeAll)))
+            .ifPresent(links::add);
+        dialogs.ifPresent(links::add);
         set.databaseUrl().map(it -> tables(source, it, secret)).ifPresent(links::add);
       }
       case ASTERISK ->

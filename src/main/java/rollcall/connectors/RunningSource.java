@@ -64,9 +64,10 @@ final class RunningSource implements AutoCloseable {
     return new RunningSource(source, links, common);
   }
 
-  /// Whether it is what it would be if it were started now.
+  /// Whether it is what it would be if it were started now; only those who come to us use other
+  /// secrets than the first.
   boolean isOf(ActiveSource now) {
-    return source.equals(now);
+    return source.source().equals(now.source()) && source.ownSecret().equals(now.ownSecret());
   }
 
   private Optional<List<OpenCall>> openCalls() {

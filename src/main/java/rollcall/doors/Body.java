@@ -7,13 +7,11 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rollcall.http.Request;
 import rollcall.http.RequestRejected;
+import rollcall.ingest.Delivery;
 
 /// The body of a request, bounded, and its share of the memory that all bodies have, which it holds
 /// until it is closed. One thread.
 final class Body implements AutoCloseable {
-  /// The longest body: records of switches have some ten kilobytes.
-  static final int MOST_BYTES = 1 << 20;
-
   private static final int CHUNK = 16 * 1024;
 
   private final Request request;
@@ -26,7 +24,7 @@ final class Body implements AutoCloseable {
     this.chunks = chunks;
   }
 
-  /// The memory of the bodies that are under way at once. Thread-safe.
+  /// The memory of the bodies that are under way at once at some doors. Thread-safe.
   static final class Memory {
     private final Semaphore chunks;
 
@@ -59,8 +57,9 @@ final class Body implements AutoCloseable {
     try (var in = request.body()) {
       for (var count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         bytes.write(chunk, 0, count);
-        if (bytes.size() > MOST_BYTES) {
-          throw new RequestRejected(413, "The body is longer than " + MOST_BYTES + " bytes.");
+        if (bytes.size() > Delivery.MOST_BYTES) {
+          throw new RequestRejected(
+              413, "The body is longer than " + Delivery.MOST_BYTES + " bytes.");
         }
         hold(bytes.size());
       }

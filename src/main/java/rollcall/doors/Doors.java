@@ -2,6 +2,7 @@ package rollcall.doors;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import rollcall.ingest.freeswitch.JsonCdr;
 import rollcall.ingest.kamailio.KamailioJson;
 import rollcall.jsonapi.query.PercentEncoding;
 import rollcall.jsonapi.query.Problem;
+import rollcall.sources.ActiveSource;
 import rollcall.sources.ActiveSources;
 import rollcall.sources.Source;
 import rollcall.sources.SourceType;
@@ -24,34 +26,45 @@ public final class Doors implements Handler {
   /// The first segment of every door's path.
   public static final String ROOT = "ingest";
 
-  /// The memory that all bodies under way have together.
-  private static final int MEMORY_BYTES = 32 << 20;
+  /// The memory that all bodies under way have together at doors of one kind: those that know the
+  /// sender before they read, and those that must read to know him. So strangers, who may make the
+  /// latter read, do not take the switches' memory away.
+  static final int MEMORY_BYTES = 16 << 20;
 
-  private static final Pattern TOKEN_PATH =
-      Pattern.compile("(/+" + ROOT + "/+[^/?]+/+[^/?]+/+[^/?]+/+)[^?]+");
+  private static final Pattern TARGET =
+      Pattern.compile("([^/?]*://[^/?]*)?(/[^?]*)(\\?.*)?", Pattern.DOTALL);
 
   private final ActiveSources sources;
   private final Intake intake;
-  private final Map<String, Door> doors;
-  private final Body.Memory memory = new Body.Memory(MEMORY_BYTES);
+  private final Map<String, Entrance> entrances;
+
+  /// A door and the memory of its bodies.
+  private record Entrance(Door door, Body.Memory memory) {}
 
   /// The doors of `sources`, which give what they hear to `intake`. `publicUrl` is where the server
   /// is reached from outside, where that is not what requests say.
   public Doors(ActiveSources sources, Intake intake, Optional<URI> publicUrl, Clock clock) {
     this.sources = sources;
     this.intake = intake;
-    this.doors =
+    var known = new Body.Memory(MEMORY_BYTES);
+    var signed = new Body.Memory(MEMORY_BYTES);
+    this.entrances =
         Map.of(
             SourceType.FREESWITCH.word(),
-            new SwitchDoor(Set.of("json_cdr"), (origin, body) -> new JsonCdr(origin).read(body)),
+            new Entrance(
+                new SwitchDoor(
+                    Set.of("json_cdr"), (origin, body) -> new JsonCdr(origin).read(body)),
+                known),
             SourceType.KAMAILIO.word(),
-            new SwitchDoor(
-                Set.of("event", "acc", "cdr"),
-                (origin, body) -> new KamailioJson(origin).read(body)),
+            new Entrance(
+                new SwitchDoor(
+                    Set.of("event", "acc", "cdr"),
+                    (origin, body) -> new KamailioJson(origin).read(body)),
+                known),
             SourceType.WEBHOOK.word(),
-            new WebhookDoor(clock),
+            new Entrance(new WebhookDoor(clock), signed),
             SourceType.TWILIO.word(),
-            new TwilioDoor(clock, new SignedUrl(publicUrl)));
+            new Entrance(new TwilioDoor(clock, new SignedUrl(publicUrl)), signed));
   }
 
   @Override
@@ -62,20 +75,24 @@ public final class Doors implements Handler {
       return;
     }
     var rest = path.subList(3, path.size());
-    var door = Optional.ofNullable(doors.get(path.get(1))).filter(it -> it.hasPlace(rest));
-    var source =
-        sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
-    if (door.isEmpty() || source.isEmpty()) {
+    var entrance =
+        Optional.ofNullable(entrances.get(path.get(1))).filter(it -> it.door().hasPlace(rest));
+    var source = source(path);
+    if (entrance.isEmpty() || source.isEmpty()) {
       // The same for both, so that nobody learns the names of sources of another type.
       refuseRoute(request, response);
     } else if (source.get().secrets().isEmpty()) {
       refuse(request, response, "The secret of this source cannot be read now; send this again.");
     } else {
-      try (var body = memory.of(request)) {
-        var heard = door.get().hear(request, rest, source.get(), body);
+      try (var body = entrance.get().memory().of(request)) {
+        var heard = entrance.get().door().hear(request, rest, source.get(), body);
         answer(heard, source.get().source(), body, request, response);
       }
     }
+  }
+
+  private Optional<ActiveSource> source(List<String> path) {
+    return sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
   }
 
   private void answer(Heard heard, Source source, Body body, Request request, Response response) {
@@ -112,17 +129,40 @@ public final class Doors implements Handler {
     };
   }
 
-  /// `target`, of any request, without a secret that stands in its path: fit for a log.
-  public static String withoutSecret(String target) {
-    return TOKEN_PATH.matcher(target).replaceFirst("$1…");
+  /// `target`, of any request, fit for a log: of one of the doors only the words that we know,
+  /// since every other may be a secret, also one that stands where it does not belong.
+  public String withoutSecrets(String target) {
+    var parts = TARGET.matcher(target);
+    var path = parts.matches() ? PercentEncoding.segments(parts.group(2)) : List.<String>of();
+    if (path.isEmpty() || !path.getFirst().equals(ROOT)) {
+      return target;
+    }
+    var known = path.subList(0, known(path));
+    return (parts.group(1) == null ? "" : parts.group(1))
+        + "/"
+        + String.join("/", known)
+        + (known.size() < path.size() ? "/…" : "")
+        + (parts.group(3) == null ? "" : "?…");
+  }
+
+  /// How many of the segments of `path` are known words.
+  private int known(List<String> path) {
+    var entrance = path.size() < 2 ? null : entrances.get(path.get(1));
+    if (entrance == null) {
+      return 1;
+    }
+    if (path.size() < 3 || source(path).isEmpty()) {
+      return 2;
+    }
+    return path.size() > 3 && entrance.door().hasPlace(path.subList(3, 4)) ? 4 : 3;
   }
 
   private static void refuse(Request request, Response response, String reason) {
     DoorAnswers.problem(request, response, Problem.serviceUnavailable(reason));
   }
 
-  private static void refuseRoute(Request request, Response response) {
-    var path = withoutSecret(request.path());
+  private void refuseRoute(Request request, Response response) {
+    var path = withoutSecrets(request.path());
     DoorAnswers.problem(request, response, Problem.noRouteFound(request.method(), path));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import rollcall.http.Request;
+import rollcall.http.RequestRejected;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.webhook.Form;
 import rollcall.ingest.webhook.SignatureVerdict;
@@ -40,25 +41,36 @@ final class TwilioDoor implements Door {
     var type = WebhookDoor.field(request, "Content-Type");
     var isForm = type.toLowerCase(Locale.ROOT).startsWith(FORM);
     var signature = WebhookDoor.field(request, SIGNATURE);
+    if (signature.isEmpty()) {
+      // No body would help, so none is read.
+      return stranger();
+    }
     var bytes = body.read();
+    if (isForm && Form.hasTooManyFields(bytes)) {
+      throw new RequestRejected(413, "The form has more than " + Form.MOST_FIELDS + " fields.");
+    }
     var form = Form.parse(isForm ? bytes : new byte[0]);
     BiPredicate<TwilioSignature, String> isGenuine =
         (check, url) ->
             (isForm ? check.check(url, form, signature) : check.check(url, bytes, signature))
                 == SignatureVerdict.GENUINE;
     if (!isSigned(source, urls.of(request), isGenuine)) {
-      return new Heard.Stranger(
-          CHALLENGE,
-          SIGNATURE
-              + " is missing, or not what a secret of this source makes of the URL and the body."
-              + " The URL counts as the sender has it: behind a proxy, start the server with"
-              + " --public-url.");
+      return stranger();
     }
     var delivery =
         isForm
             ? new TwilioCallback(source.source().name()).read(form, clock.instant())
             : Delivery.unintelligible(bytes, "The callback is not of the type " + FORM + ".");
     return new Heard.Message("callback", delivery, Map.of(CONTENT_TYPE, type));
+  }
+
+  private static Heard stranger() {
+    return new Heard.Stranger(
+        CHALLENGE,
+        SIGNATURE
+            + " is missing, or not what a secret of this source makes of the URL and the body."
+            + " The URL counts as the sender has it: behind a proxy, start the server with"
+            + " --public-url.");
   }
 
   private static boolean isSigned(

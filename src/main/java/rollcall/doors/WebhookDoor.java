@@ -35,12 +35,15 @@ final class WebhookDoor implements Door {
     var id = field(request, Intake.WEBHOOK_ID);
     var time = field(request, "webhook-timestamp");
     var signature = field(request, "webhook-signature");
-    var bytes = body.read();
-    var verdict = new StandardSignature(secrets, clock).check(id, time, signature, bytes);
+    var check = new StandardSignature(secrets, clock);
+    var verdict =
+        check
+            .faultOfHeaders(id, time, signature)
+            .orElseGet(() -> check.check(id, time, signature, body.read()));
     if (verdict != SignatureVerdict.GENUINE) {
       return new Heard.Stranger(CHALLENGE, reason(verdict));
     }
-    var delivery = new CallWebhook(source.source().name()).read(id, bytes);
+    var delivery = new CallWebhook(source.source().name()).read(id, body.read());
     return new Heard.Message("webhook", delivery, Map.of(Intake.WEBHOOK_ID, id));
   }
 

@@ -9,6 +9,10 @@ import java.util.List;
 /// One thing that a source delivered: what it says, and a key that it shares with every repetition
 /// of itself and, within its source, with nothing else.
 public record Delivery(String key, Normalised said) {
+  /// The longest message that is taken, whichever way it comes: records of switches have some ten
+  /// kilobytes.
+  public static final int MOST_BYTES = 1 << 20;
+
   /// The longest key that is kept as it is; parts of it are a stranger's text.
   private static final int LONGEST_KEY = 256;
 

@@ -45,6 +45,10 @@ public final class DirectionRules {
   }
 
   private static Rule rule(String text) {
+    if (!SourceText.isOneLine(text)) {
+      throw new IllegalArgumentException(
+          "A rule of direction has a line break or another control character.");
+    }
     var colon = text.lastIndexOf(':');
     var direction = text.substring(colon + 1);
     if (colon < 1 || !Calls.DIRECTIONS.contains(direction)) {

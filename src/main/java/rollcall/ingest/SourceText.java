@@ -25,6 +25,12 @@ public final class SourceText {
     return Optional.of(isPlain(trimmed) ? trimmed : cleaned(trimmed));
   }
 
+  /// Whether `text`, of an operator, is one line of characters that PostgreSQL can hold, as names,
+  /// addresses and rules are.
+  public static boolean isOneLine(String text) {
+    return text.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
+  }
+
   private static boolean isPlain(String text) {
     return text.length() <= MAXIMUM_CHARACTERS
         && text.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c));

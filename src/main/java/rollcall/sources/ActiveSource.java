@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /// A source of the running server with its secrets, of which there are none while its file cannot
 /// be read.
@@ -11,6 +12,11 @@ public record ActiveSource(Source source, List<String> secrets) {
   /// Copies `secrets`.
   public ActiveSource {
     secrets = List.copyOf(secrets);
+  }
+
+  /// The secret with which we log in ourselves: the first.
+  public Optional<String> ownSecret() {
+    return secrets.stream().findFirst();
   }
 
   /// Whether `given` is one of the secrets; takes the same time whichever, if any.

@@ -14,19 +14,19 @@ import rollcall.ingest.webhook.StandardSignature;
 
 /// A file with the secrets of a source, one a line: several while one takes the place of another.
 public record SecretFile(Path path) {
-  private static final int MOST_BYTES = 64 * 1024;
+  static final int MOST_BYTES = 64 * 1024;
 
   /// The secrets. Fails with [SecretUnusable] when they cannot be read or there are none.
   public List<String> read() throws SecretUnusable {
-    try (var in = Files.newInputStream(path)) {
-      var text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    try {
+      var text = new String(WrittenFile.read(path, MOST_BYTES), StandardCharsets.UTF_8);
       var secrets = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
       if (secrets.isEmpty()) {
         throw new SecretUnusable("The secret file " + path + " is empty.");
       }
       return secrets;
-    } catch (IOException _) {
-      throw new SecretUnusable("The secret file " + path + " cannot be read.");
+    } catch (WrittenFile.Unreadable e) {
+      throw new SecretUnusable("The secret file " + path + " " + e.getMessage() + ".");
     }
   }
 

@@ -142,16 +142,42 @@ public final class SourceDirectory {
     return value.isPresent() ? value.get() : SqlStatement.NULL;
   }
 
+  /// Whether the source of that name is set in a file of sources, which alone changes it.
+  public boolean isInFile(SourceName name) {
+    return database.administer(
+        session ->
+            session
+                .query(
+                    new SqlStatement(
+                        "select name from sources where in_file and name = ?",
+                        List.of(name.value())))
+                .next());
+  }
+
   /// Removes the source of that name and how far its tables were read, not its calls; false when
-  /// there is none.
+  /// there is none, or it is set in a file of sources.
   public boolean remove(SourceName name) {
+    return remove(name, "not in_file");
+  }
+
+  /// The same for a source that a file of sources has set, which no server reads any more.
+  public boolean removeLeftOver(SourceName name) {
+    return remove(name, "in_file");
+  }
+
+  private boolean remove(SourceName name, String which) {
     var binds = List.<Object>of(name.value());
     return database.administer(
-            session -> {
+        session -> {
+          var isRemoved =
               session.update(
-                  new SqlStatement("delete from source_positions where source = ?", binds));
-              return session.update(new SqlStatement("delete from sources where name = ?", binds));
-            })
-        == 1;
+                      new SqlStatement("delete from sources where name = ? and " + which, binds))
+                  == 1;
+          if (isRemoved) {
+            session.update(
+                new SqlStatement("delete from source_positions where source = ?", binds));
+          }
+          return isRemoved;
+        });
   }
 }

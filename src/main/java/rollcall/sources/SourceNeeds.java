@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import rollcall.database.PostgresUrl;
+import rollcall.ingest.SourceText;
 import rollcall.switches.Endpoint;
 
 /// What each type of source needs, and what it has no use for. `naming` makes of the name of a
@@ -20,6 +21,16 @@ public record SourceNeeds(UnaryOperator<String> naming) {
   /// Everything that is missing or wrong in `settings` of a source of `type`, a sentence each.
   public List<String> faults(SourceType type, Source.Settings settings) {
     var faults = new ArrayList<String>();
+    oneLine("secret-file", settings.secretFile(), faults);
+    oneLine("address", settings.address(), faults);
+    oneLine("user", settings.user(), faults);
+    oneLine("spool", settings.spool(), faults);
+    oneLine("database-url", settings.databaseUrl(), faults);
+    oneLine("rpc-url", settings.rpcUrl(), faults);
+    if (!faults.isEmpty()) {
+      // What follows would repeat them.
+      return faults;
+    }
     secret(type, settings, faults);
     if (type == SourceType.ASTERISK && settings.address().isEmpty()) {
       faults.add(
@@ -42,21 +53,18 @@ public record SourceNeeds(UnaryOperator<String> naming) {
         .filter(user -> user.isBlank() || user.contains(":"))
         .ifPresent(_ -> faults.add(naming("user") + " must be a name without a colon."));
     settings.databaseUrl().ifPresent(url -> database(url, faults));
-    settings
-        .rpcUrl()
-        .filter(url -> !isHttp(url))
-        .ifPresent(
-            url ->
-                faults.add(
-                    naming("rpc-url")
-                        + " must be like http://127.0.0.1:5065/RPC, not "
-                        + url
-                        + "."));
+    settings.rpcUrl().ifPresent(url -> rpc(url, faults));
     return faults;
   }
 
   private String naming(String setting) {
     return naming.apply(setting);
+  }
+
+  private void oneLine(String setting, Optional<?> value, List<String> faults) {
+    if (value.isPresent() && !SourceText.isOneLine(value.get().toString())) {
+      faults.add(naming(setting) + " has a line break or another control character.");
+    }
   }
 
   private void secret(SourceType type, Source.Settings settings, List<String> faults) {
@@ -104,6 +112,14 @@ public record SourceNeeds(UnaryOperator<String> naming) {
       }
     } catch (IllegalArgumentException e) {
       faults.add(naming("database-url") + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private void rpc(String text, List<String> faults) {
+    if (!isHttp(text)) {
+      faults.add(naming("rpc-url") + " must be like http://127.0.0.1:5065/RPC, not " + text + ".");
+    } else if (URI.create(text).getRawUserInfo() != null) {
+      faults.add(naming("rpc-url") + " must not hold a login, since it is stored and shown.");
     }
   }
 

@@ -1,7 +1,5 @@
 package rollcall.sources;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rollcall.ingest.DirectionRules;
 import rollcall.ingest.SourceName;
+import rollcall.ingest.SourceText;
 import rollcall.organisations.NoSuchOrganisation;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.organisations.OrganisationId;
@@ -24,6 +23,8 @@ import rollcall.organisations.OrganisationId;
 /// their files. One thread.
 public final class SourcesFile {
   static final int MOST_BYTES = 1 << 20;
+
+  private static final String DIRECTIONS = "directions";
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -37,7 +38,7 @@ public final class SourcesFile {
           "spool",
           "database_url",
           "rpc_url",
-          "directions");
+          DIRECTIONS);
 
   private final Path path;
   private final SourceDirectory directory;
@@ -71,14 +72,10 @@ public final class SourcesFile {
   }
 
   private byte[] bytes() {
-    try (var in = Files.newInputStream(path)) {
-      var bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw unusable(List.of("It has more than " + MOST_BYTES + " bytes."));
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw unusable(List.of("It cannot be read (" + e.getClass().getSimpleName() + ")."));
+    try {
+      return WrittenFile.read(path, MOST_BYTES);
+    } catch (WrittenFile.Unreadable e) {
+      throw unusable(List.of("It " + e.getMessage() + "."));
     }
   }
 
@@ -94,11 +91,18 @@ public final class SourcesFile {
     var number = 1;
     for (var members : SourcesJson.read(bytes, faults)) {
       var about = new ArrayList<String>();
-      source(members, about).ifPresent(sources::add);
+      if (members.entrySet().stream().allMatch(SourcesFile::isPlain)) {
+        source(members, about).ifPresent(sources::add);
+      } else {
+        about.add("A name or value has a line break or another control character.");
+      }
       if (!names.add(members.getOrDefault("name", "")) && members.containsKey("name")) {
         about.add("There is another of that name.");
       }
-      var label = members.getOrDefault("name", "number " + number);
+      var label =
+          SourceName.parse(members.getOrDefault("name", ""))
+              .map(SourceName::value)
+              .orElse("number " + number);
       about.forEach(fault -> faults.add("Source " + label + ": " + fault));
       number++;
     }
@@ -106,6 +110,12 @@ public final class SourcesFile {
       throw unusable(faults);
     }
     return sources;
+  }
+
+  /// Of rules of direction, white space is looked at later.
+  private static boolean isPlain(Map.Entry<String, String> member) {
+    return SourceText.isOneLine(member.getKey())
+        && (member.getKey().equals(DIRECTIONS) || SourceText.isOneLine(member.getValue()));
   }
 
   private Optional<Source> source(Map<String, String> members, List<String> faults) {
@@ -191,7 +201,7 @@ public final class SourcesFile {
   private static DirectionRules directions(Map<String, String> members, List<String> faults) {
     try {
       return DirectionRules.parse(
-          Arrays.stream(members.getOrDefault("directions", "").split("\\s+"))
+          Arrays.stream(members.getOrDefault(DIRECTIONS, "").split("\\s+"))
               .filter(rule -> !rule.isEmpty())
               .toList());
     } catch (IllegalArgumentException e) {

@@ -81,7 +81,7 @@ public final class TestApp implements AutoCloseable {
             new HttpSettings("127.0.0.1", 0, http),
             new Routes(Map.of(Doors.ROOT, doors), api),
             new Faults(),
-            new DiscreetObserver(observations::add));
+            new DiscreetObserver(observations::add, doors));
     connectors =
         receiving.map(
             connections ->

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -23,13 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.auth.MovableClock;
 import rollcall.database.DatabaseSettings;
+import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.inbox.Directions;
 import rollcall.inbox.Inbox;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.InboxSettings;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.SourceName;
 import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationId;
@@ -129,14 +133,18 @@ final class ConnectorsTest {
     connectors =
         Connectors.open(
             sources,
-            source -> isSwitch(source) ? List.of(link) : List.of(),
+            this::links,
             new RunningSource.Common(
                 database.database(), inbox, new WaitingBytes(1 << 20), clock, this::observe),
             settings);
   }
 
-  private static boolean isSwitch(ActiveSource source) {
-    return source.source().type() == SourceType.KAMAILIO;
+  private List<Link> links(ActiveSource source) {
+    return switch (source.source().type()) {
+      case KAMAILIO -> List.of(link);
+      case ASTERISK -> throw new IllegalArgumentException("it has settings that nobody foresaw");
+      default -> List.of();
+    };
   }
 
   private SourceDirectory directory() {
@@ -223,6 +231,39 @@ final class ConnectorsTest {
   }
 
   @Test
+  void whatASwitchSaysOfItselfIsShownAsOneShortLine() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    var said = "a\u0000b\nc\u001b[2J\ud800\u2028" + "x".repeat(SourceHost.MOST_CHARACTERS);
+    var shown = "a?b?c?[2J??" + "x".repeat(SourceHost.MOST_CHARACTERS - 11) + "…";
+    link.runs.add(
+        host -> {
+          host.notice(said);
+          host.connected(said);
+          stay();
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> seen().stream().anyMatch(SourceLinks.Seen::connected));
+    assertThat(seen()).singleElement().extracting(SourceLinks.Seen::detail).isEqualTo(shown);
+    assertThat(notices)
+        .containsExactly("sip: " + shown, "sip: Connected to the switch: " + shown + ".");
+  }
+
+  @Test
+  void whatASwitchSaysAtItsEndIsShownAsOneLine() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    link.runs.add(
+        _ -> {
+          throw new IOException("It refuses (\u0000\r\n).");
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> seen().stream().anyMatch(it -> it.detail().equals("It refuses (???).")));
+    assertThat(notices)
+        .contains("sip: No connection to the switch: It refuses (???). It will be tried again.");
+  }
+
+  @Test
   void aLinkThatEndsIsRunAgainHoweverItEnded() throws Exception {
     add("sip", SourceType.KAMAILIO);
     link.runs.add(
@@ -234,6 +275,10 @@ final class ConnectorsTest {
           throw new IllegalStateException("a fault of ours");
         });
     link.runs.add(
+        _ -> {
+          throw new StackOverflowError("too deep");
+        });
+    link.runs.add(
         host -> {
           host.hear(InboxKind.KAMAILIO, event("a", "initiated", START));
           stay();
@@ -243,7 +288,41 @@ final class ConnectorsTest {
     await(() -> calls("call_uuid").contains("a"));
     assertThat(notices)
         .contains("sip: No connection to the switch: Nobody listens there. It will be tried again.")
-        .anyMatch(it -> it.contains("a fault of ours"));
+        .anyMatch(it -> it.contains("a fault of ours"))
+        .anyMatch(it -> it.contains("too deep"));
+  }
+
+  @Test
+  void onlyAConnectionThatHeldMakesTheNextPauseShort() throws Exception {
+    var clock = new MovableClock();
+    var began = new CopyOnWriteArrayList<Long>();
+    for (var i = 0; i < 4; i++) {
+      var isConnected = i == 3;
+      link.runs.add(
+          host -> {
+            began.add(System.nanoTime());
+            if (isConnected) {
+              host.connected("it");
+            }
+            clock.advance(Duration.ofSeconds(11));
+            throw new IOException("It does not answer.");
+          });
+    }
+    link.runs.add(_ -> began.add(System.nanoTime()));
+    connect(ConnectorSettings.DEFAULT);
+    var feed = feed(new WaitingBytes(1));
+    var host = new SourceHost("the switch", feed, Optional::empty, notices::add, clock);
+
+    try (feed;
+        var _ = LinkRunner.start("sip", link, host)) {
+      await(() -> began.size() == 5);
+    }
+    assertThat(Duration.ofNanos(began.get(3) - began.get(2)))
+        .as("after three times eleven seconds without a connection")
+        .isGreaterThanOrEqualTo(Backoff.SHORTEST.multipliedBy(2));
+    assertThat(Duration.ofNanos(began.get(4) - began.get(3)))
+        .as("after eleven seconds of connection")
+        .isLessThan(Backoff.SHORTEST.multipliedBy(3));
   }
 
   @Test
@@ -265,8 +344,65 @@ final class ConnectorsTest {
     await(() -> seen().isEmpty());
     add("sip", SourceType.KAMAILIO);
     await(() -> link.running.get() == 1);
+    link.runs.add(
+        host -> {
+          host.connected("it");
+          stay();
+        });
+    Files.writeString(folder.resolve("sip"), "secret\nanother secret");
+    await(() -> sources.find("sip").orElseThrow().secrets().size() == 2);
+    Thread.sleep(600);
+    assertThat(notices.stream().filter(it -> it.contains("Connected")))
+        .as("it logs in with the first only")
+        .hasSize(2);
     Files.writeString(folder.resolve("sip"), "another secret");
-    await(() -> notices.stream().filter(it -> it.contains("Connected")).count() == 2);
+    await(() -> notices.stream().filter(it -> it.contains("Connected")).count() == 3);
+  }
+
+  @Test
+  void aSourceWhoseLinksCannotBeMadeDoesNotHoldUpTheOthers() throws Exception {
+    add("pbx", SourceType.ASTERISK);
+    for (var i = 0; i < 5; i++) {
+      add("sip" + i, SourceType.KAMAILIO);
+    }
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> link.running.get() == 5 && seen().size() == 5);
+    Thread.sleep(600);
+    assertThat(notices)
+        .filteredOn(it -> it.startsWith("pbx: "))
+        .singleElement()
+        .asString()
+        .contains("Its connections cannot be made: ", "settings that nobody foresaw");
+  }
+
+  @Test
+  void sourcesThatGoTogetherEndTogether() throws Exception {
+    var begun = new CopyOnWriteArrayList<Long>();
+    var ended = new CopyOnWriteArrayList<Long>();
+    for (var i = 0; i < 4; i++) {
+      add("sip" + i, SourceType.KAMAILIO);
+      link.runs.add(
+          _ -> {
+            try {
+              stay();
+            } finally {
+              begun.add(System.nanoTime());
+              Thread.sleep(700);
+              ended.add(System.nanoTime());
+            }
+          });
+    }
+    connect(ConnectorSettings.DEFAULT);
+    await(() -> link.running.get() == 4);
+
+    for (var i = 0; i < 4; i++) {
+      directory().remove(new SourceName("sip" + i));
+    }
+
+    await(() -> ended.size() == 4);
+    assertThat(Duration.ofNanos(Collections.max(ended) - Collections.min(begun)))
+        .isLessThan(Duration.ofMillis(2_000));
   }
 
   @Test
@@ -301,21 +437,39 @@ final class ConnectorsTest {
   }
 
   @Test
+  void aMessageThatIsTooLongIsPassedOver() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    // What the inbox has no room for at any time.
+    var endless = new byte[33 << 20];
+    link.runs.add(
+        host -> {
+          host.hear(InboxKind.KAMAILIO, endless);
+          host.keep(
+              InboxKind.KAMAILIO,
+              List.of(
+                  new byte[Delivery.MOST_BYTES + 1],
+                  new byte[Delivery.MOST_BYTES],
+                  event("a", "initiated", START)));
+          host.hear(InboxKind.KAMAILIO, event("b", "initiated", START));
+          stay();
+        });
+    connect(ConnectorSettings.DEFAULT);
+
+    await(() -> calls("call_uuid").equals(List.of("a", "b")));
+    assertThat(notices)
+        .filteredOn(it -> it.contains("passed over"))
+        .containsExactly(
+            "sip: A message of 34603008 bytes is too long and was passed over.",
+            "sip: A message of 1048577 bytes is too long and was passed over.");
+    assertThat(database.texts(tenant, "select octet_length(body)::text from inbox"))
+        .contains("1048576");
+  }
+
+  @Test
   void aFeedTakesNoMoreThanThereIsRoomFor() throws Exception {
     database.goAway();
     var heard = new AtomicInteger();
-    var feed =
-        Feed.start(
-            new Source(
-                new SourceName("sip"),
-                new OrganisationId(tenant.organisationId()),
-                SourceType.KAMAILIO,
-                Role.PRIMARY,
-                TestSources.settings(Optional.empty(), Optional.empty())),
-            inbox,
-            new WaitingBytes(100_000),
-            Clock.systemUTC(),
-            notices::add);
+    var feed = feed(new WaitingBytes(100_000));
     connect(ConnectorSettings.DEFAULT);
     var listener =
         Thread.startVirtualThread(
@@ -338,6 +492,108 @@ final class ConnectorsTest {
     feed.close();
     assertThat(notices).anyMatch(it -> it.contains("could not be kept before the end"));
     database.comeBack();
+  }
+
+  private Feed feed(WaitingBytes room) {
+    return Feed.start(
+        new Source(
+            new SourceName("sip"),
+            new OrganisationId(tenant.organisationId()),
+            SourceType.KAMAILIO,
+            Role.PRIMARY,
+            TestSources.settings(Optional.empty(), Optional.empty())),
+        inbox,
+        room,
+        Clock.systemUTC(),
+        notices::add);
+  }
+
+  @Test
+  void aFeedThatEndsGivesAllOfItsRoomBack() throws Exception {
+    database.goAway();
+    connect(ConnectorSettings.DEFAULT);
+    var heard = new AtomicInteger();
+    var all = 1 << 20;
+    var room = new WaitingBytes(all);
+    var feed = feed(room);
+    var listener =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                while (true) {
+                  feed.hear(InboxKind.KAMAILIO, new byte[1]);
+                  heard.incrementAndGet();
+                }
+              } catch (InterruptedException _) {
+                // The end of the source.
+              }
+            });
+    await(() -> heard.get() > Feed.MOST_WAITING);
+    Thread.sleep(100);
+
+    listener.interrupt();
+    listener.join();
+    Thread.currentThread().interrupt();
+    feed.close();
+    assertThat(Thread.interrupted()).isTrue();
+
+    var next = Thread.startVirtualThread(() -> takeAll(room, all));
+    assertThat(next.join(Duration.ofSeconds(5))).isTrue();
+    database.comeBack();
+  }
+
+  private static void takeAll(WaitingBytes room, int all) {
+    try {
+      room.take(all);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void canBeClosedBeforeItLookedAtAnything() {
+    for (var i = 0; i < 20; i++) {
+      connect(ConnectorSettings.DEFAULT);
+      connectors.close();
+    }
+  }
+
+  @Test
+  void sourcesAreFollowedWhileSilentCallsCannotBeLookedFor() throws Exception {
+    for (var i = 0; i < 5; i++) {
+      add("crm" + i, SourceType.WEBHOOK);
+    }
+    await(() -> sources.all().size() == 5);
+    var locked = new CountDownLatch(1);
+    var mayGo = new CountDownLatch(1);
+    var locker = Thread.startVirtualThread(() -> lockCalls(locked, mayGo));
+    locked.await();
+    try {
+      connect(ConnectorSettings.DEFAULT);
+      Thread.sleep(300);
+      add("sip", SourceType.KAMAILIO);
+      await(() -> link.running.get() == 1);
+    } finally {
+      mayGo.countDown();
+      locker.join();
+    }
+  }
+
+  private void lockCalls(CountDownLatch locked, CountDownLatch mayGo) {
+    database
+        .database()
+        .administer(
+            session -> {
+              session.update(
+                  new SqlStatement("lock table calls in access exclusive mode", List.of()));
+              locked.countDown();
+              try {
+                mayGo.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return true;
+            });
   }
 
   private void awaitCalls(String what, String... calls) throws InterruptedException {

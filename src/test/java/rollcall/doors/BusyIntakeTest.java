@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.api.Faults;
 import rollcall.database.TestDatabase;
 import rollcall.http.HttpLimits;
 import rollcall.http.HttpServer;
 import rollcall.http.HttpSettings;
 import rollcall.http.RawClient;
+import rollcall.ingest.Delivery;
 import rollcall.ingest.SourceName;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.ActiveSources;
@@ -32,7 +36,8 @@ import rollcall.sources.TestSources;
 
 /// The doors while what they give on cannot be kept, or not yet.
 final class BusyIntakeTest {
-  private static final int BODIES_AT_ONCE = 32;
+  private static final int BODIES_AT_ONCE = Doors.MEMORY_BYTES / Delivery.MOST_BYTES;
+  private static final int MOST_STRANGERS = 40;
 
   @TempDir private Path folder;
   private TestDatabase database;
@@ -42,16 +47,21 @@ final class BusyIntakeTest {
   void addSource() throws IOException {
     database = TestDatabase.create();
     var organisation = new OrganisationId(database.createOrganisation().organisationId());
-    var secret = Files.writeString(folder.resolve("secret"), "s");
-    var settings = TestSources.settings(Optional.of(secret), Optional.empty());
     var directory = new SourceDirectory(database.database(), Clock.systemUTC());
-    var source =
-        new Source(
-            new SourceName("fs"), organisation, SourceType.FREESWITCH, Role.PRIMARY, settings);
+    var source = source("fs", SourceType.FREESWITCH, organisation, "s");
     assertThat(directory.add(source)).isTrue();
     assertThat(directory.add(source)).isFalse();
     assertThat(directory.find(source.name())).contains(source);
+    directory.add(source("crm", SourceType.WEBHOOK, organisation, Doorstep.KEY));
+    directory.add(source("tw", SourceType.TWILIO, organisation, "t"));
     sources = ActiveSources.open(directory, Optional.empty(), _ -> {});
+  }
+
+  private Source source(String name, SourceType type, OrganisationId organisation, String secret)
+      throws IOException {
+    var file = Files.writeString(folder.resolve(name), secret);
+    var settings = TestSources.settings(Optional.of(file), Optional.empty());
+    return new Source(new SourceName(name), organisation, type, Role.PRIMARY, settings);
   }
 
   @AfterEach
@@ -91,7 +101,7 @@ final class BusyIntakeTest {
 
   @Test
   void boundsTheMemoryOfAllBodiesTogether() throws Exception {
-    var body = "x".repeat(Body.MOST_BYTES);
+    var body = "x".repeat(Delivery.MOST_BYTES);
     var mayGo = new CountDownLatch(1);
     var arrived = new CountDownLatch(BODIES_AT_ONCE);
     Intake slow =
@@ -121,6 +131,60 @@ final class BusyIntakeTest {
       try (var later = post(server, "{}")) {
         assertThat(later.answer().status()).isEqualTo(202);
       }
+    }
+  }
+
+  /// An event of the webhook as a stranger signs it, up to the first `sent` bytes of its body.
+  private static RawClient strange(HttpServer server, int length, int sent) throws IOException {
+    return new RawClient(server.port())
+        .send(
+            "POST /ingest/webhook/crm HTTP/1.1\r\nHost: here\r\nwebhook-id: a\r\nwebhook-timestamp: "
+                + Instant.now().getEpochSecond()
+                + "\r\nwebhook-signature: v1,AAAA\r\nContent-Length: "
+                + length
+                + "\r\n\r\n"
+                + "x".repeat(sent));
+  }
+
+  @Test
+  void strangersAtSignedDoorsDoNotStarveTheSwitches() throws IOException {
+    try (var server = serve((_, _, _, _, _) -> new Taken.New())) {
+      var clients = new ArrayList<RawClient>();
+      while (!isFull(server)) {
+        assertThat(clients).hasSizeLessThan(MOST_STRANGERS);
+        clients.add(strange(server, Delivery.MOST_BYTES, Delivery.MOST_BYTES - 1));
+      }
+      try (var ofSwitch = post(server, "{}")) {
+        assertThat(ofSwitch.answer().status()).isEqualTo(202);
+      }
+      for (var client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /// Whether a signed door reads no more now.
+  private static boolean isFull(HttpServer server) throws IOException {
+    try (var probe = strange(server, 2, 2)) {
+      return probe.answer().status() == 503;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ingest/webhook/nobody",
+        "/ingest/twilio/nobody",
+        "/ingest/twilio/tw",
+        "/ingest/webhook/crm",
+        "/ingest/webhook/crm HTTP/1.1\r\nwebhook-id: a\r\nwebhook-timestamp: 1\r\n"
+            + "webhook-signature: v1,AAAA\r\nX-Rest:"
+      })
+  void readsNoBodyThatCannotBeOfASender(String target) throws IOException {
+    try (var server = serve((_, _, _, _, _) -> new Taken.New());
+        var client = new RawClient(server.port())) {
+      client.send("POST " + target + " HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n");
+      assertThat(client.answer().status()).isIn(401, 404);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rollcall.http.Answer;
+import rollcall.ingest.webhook.Form;
 
 /// The doors whose senders sign.
 final class SignedDoorsTest {
@@ -114,6 +115,28 @@ final class SignedDoorsTest {
   })
   void refusesCallbacksOfStrangers(String token, String url) throws IOException {
     assertUnauthorized(callback("CA9", token, url), "--public-url");
+  }
+
+  @Test
+  void refusesAFormOfTooManyFieldsAndTakesTheLongest() throws IOException {
+    var target = "/ingest/twilio/tw";
+    for (var fields : new int[] {Form.MOST_FIELDS, Form.MOST_FIELDS + 1}) {
+      var form = new StringBuilder("CallSid=CA7");
+      var signed = new StringBuilder("http://calls.example.test" + target + "CallSidCA7");
+      for (var i = 1; i < fields; i++) {
+        form.append("&a%04d=".formatted(i));
+        signed.append("a%04d".formatted(i));
+      }
+      // In the order of their names: capital letters first.
+      var signature = Doorstep.hmac("HmacSHA1", Doorstep.TOKEN.getBytes(UTF_8), signed.toString());
+      var answer = step.post(target, form.toString(), TYPE, "X-Twilio-Signature: " + signature);
+      if (fields == Form.MOST_FIELDS) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      } else {
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"code\":\"payload_too_large\"", "1000 fields");
+      }
+    }
   }
 
   @Test

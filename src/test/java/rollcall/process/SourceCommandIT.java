@@ -20,12 +20,14 @@ final class SourceCommandIT {
   @TempDir static Path folder;
   private static ServerProcess server;
   private static Path secret;
+  private static Path file;
 
   @BeforeAll
   static void start() throws Exception {
+    file = Files.writeString(folder.resolve("sources.json"), "{\"sources\": []}");
     secret = Files.writeString(folder.resolve("office.secret"), SECRET + "\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    server = ServerProcess.start(folder.resolve("data"));
+    server = ServerProcess.start(folder.resolve("data"), "--sources", file.toString());
     assertThat(run("organisation", "create", "Acme").code()).isZero();
   }
 
@@ -82,6 +84,34 @@ final class SourceCommandIT {
   }
 
   @Test
+  void leavesTheSourcesOfTheFileToTheFile() throws Exception {
+    Files.writeString(
+        file,
+        """
+        {"sources": [{"name": "filed", "type": "freeswitch", "organisation": "Acme",
+          "secret_file": "office.secret"}]}
+        """);
+    Thread.sleep(2_000); // the promised time
+    var added = add("filed", "freeswitch", "--secret-file", secret.toString());
+    var removed = run("source", "remove", "filed");
+    var shown = run("source", "show", "filed");
+    Files.writeString(file, "{\"sources\": []}");
+    Thread.sleep(2_000);
+    var gone = run("source", "show", "filed");
+    var leftOver = run("source", "remove", "filed", "--left-over");
+
+    for (var ran : List.of(added, removed)) {
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("\"filed\" is set in the file of sources", "change it there")
+          .hasLineCount(1);
+    }
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(gone.err()).contains("no source \"filed\"");
+    assertThat(leftOver.err()).contains("no source \"filed\"");
+  }
+
+  @Test
   void saysEverythingThatIsMissing() throws Exception {
     var loose = Files.writeString(folder.resolve("loose.secret"), SECRET);
     Files.setPosixFilePermissions(loose, PosixFilePermissions.fromString("rw-r--r--"));
@@ -110,7 +140,26 @@ final class SourceCommandIT {
             "--database-url",
             "postgresql://a:" + SECRET + "@h/d");
 
-    for (var ran : List.of(asterisk, readable, key, misnamed, nobody, password)) {
+    var lines =
+        add(
+            "pbx",
+            "asterisk",
+            "--secret-file",
+            secret.toString(),
+            "--address",
+            "127.0.0.1:5038",
+            "--user",
+            "a\r\nAction: Command");
+    var rule =
+        add(
+            "office",
+            "freeswitch",
+            "--secret-file",
+            secret.toString(),
+            "--direction",
+            "context=a\nb:inbound");
+
+    for (var ran : List.of(asterisk, readable, key, misnamed, nobody, password, lines, rule)) {
       assertThat(ran.code()).as(ran.err()).isEqualTo(2);
       assertThat(ran.err()).doesNotContain(SECRET).hasLineCount(1);
       assertThat(ran.out()).isEmpty();
@@ -120,6 +169,8 @@ final class SourceCommandIT {
     assertThat(key.err()).contains("whsec_", "no use for --spool");
     assertThat(misnamed.err()).contains("\"My Office\"");
     assertThat(nobody.err()).contains("\"Nobody\"");
+    assertThat(lines.err()).contains("--user has a line break");
+    assertThat(rule.err()).contains("A rule of direction has a line break");
     assertThat(password.err()).contains("must not hold a password");
   }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +117,25 @@ final class SourcesFileTest {
   }
 
   @Test
+  void itsSourcesAreNotThoseOfCommands() throws IOException {
+    writeSources(source("a", ""));
+    file.apply();
+    var name = new SourceName("a");
+    var own = directory.find(name).orElseThrow();
+
+    assertThat(directory.isInFile(name)).isTrue();
+    assertThat(directory.add(own)).isFalse();
+    assertThat(directory.remove(name)).isFalse();
+    assertThat(directory.find(name)).contains(own);
+    assertThat(directory.removeLeftOver(name)).isTrue();
+    assertThat(directory.find(name)).isEmpty();
+    assertThat(directory.add(own)).isTrue();
+    assertThat(directory.isInFile(name)).isFalse();
+    assertThat(directory.removeLeftOver(name)).isFalse();
+    assertThat(directory.remove(name)).isTrue();
+  }
+
+  @Test
   void changesNothingWhenAnythingIsWrong() throws IOException {
     writeSources(source("a", ""));
     file.apply();
@@ -156,6 +178,8 @@ final class SourcesFileTest {
         "\"secret_file\": \"secret\" | \"secret_file\": \"none\" | cannot be read",
         "\"type\": \"freeswitch\" | \"type\": \"asterisk\" | needs `address`",
         "\"type\" | \"rpc_url\": \"x\", \"type\" | has no use for `rpc_url`",
+        "\"freeswitch\" | \"kamailio\", \"rpc_url\": \"x\" | `rpc_url` must be like http://",
+        "\"freeswitch\" | \"kamailio\", \"rpc_url\": \"http://a:b@h/\" | must not hold a login",
         "\"type\" | \"address\": \"x\", \"type\" | `address` must be HOST:PORT",
         "\"type\" | \"directions\": \"a=b:inbound\", \"type\" | `directions`: In the rule"
       })
@@ -163,6 +187,70 @@ final class SourcesFileTest {
     writeSources(source("a", "").replace(part, instead));
 
     assertThatThrownBy(file::apply).hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"name\": \"a\\u0000\"",
+        "\"organisation\": \"\\u0000\"",
+        "\"secret_file\": \"a\\u0000\"",
+        "\"secret_file\": \"a\\nb\"",
+        "\"address\": \"a\\u0000:1\"",
+        "\"user\": \"a\\r\\nAction: Command\"",
+        "\"user\": \"\\ud800\"",
+        "\"spool\": \"/a\\u0000\"",
+        "\"directions\": \"context=a\\u0000:inbound\"",
+        "\"a\\nb\": \"c\""
+      })
+  void refusesControlCharacters(String member) throws IOException {
+    write(
+        """
+        {"sources": [{"type": "freeswitch", %s}]}
+        """
+            .formatted(member));
+
+    assertThatThrownBy(file::apply)
+        .isInstanceOf(SourcesFileUnusable.class)
+        .hasMessageContaining("Source number 1: ")
+        .hasMessageContaining(" has a line break or another control character.")
+        .message()
+        .doesNotContainPattern("\\p{Cntrl}");
+  }
+
+  @Test
+  void aRuleOfDirectionMayStandOnALineOfItsOwn() throws IOException {
+    writeSources(source("a", ", \"directions\": \"context=a:inbound\\nprofile=b:outbound\""));
+    file.apply();
+
+    assertThat(directory.find(new SourceName("a")).orElseThrow().settings().directions().texts())
+        .containsExactly("context=a:inbound", "profile=b:outbound");
+  }
+
+  /// To open a FIFO would wait for somebody who writes into it.
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesWhatIsNoRegularFile() throws Exception {
+    var fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    for (var path : List.of(fifo, folder)) {
+      var organisations = new OrganisationDirectory(database.database());
+      assertThatThrownBy(() -> new SourcesFile(path, directory, organisations).apply())
+          .hasMessage("The file of sources " + path + " is not used. It is no regular file.");
+      assertThatThrownBy(() -> new SecretFile(path).read())
+          .hasMessage("The secret file " + path + " is no regular file.");
+    }
+  }
+
+  @Test
+  void refusesWhatIsTooLong() throws Exception {
+    write(" ".repeat(SourcesFile.MOST_BYTES + 1));
+    assertThatThrownBy(file::apply).hasMessageContaining("It has more than 1048576 bytes.");
+    var secret = Files.writeString(folder.resolve("long"), "s".repeat(SecretFile.MOST_BYTES));
+    assertThat(new SecretFile(secret).read()).hasSize(1);
+    Files.writeString(secret, "s", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> new SecretFile(secret).read())
+        .hasMessage("The secret file " + secret + " has more than 65536 bytes.");
   }
 
   @Test

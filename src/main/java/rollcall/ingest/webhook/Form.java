@@ -12,9 +12,22 @@ import rollcall.ingest.SourceText;
 
 /// The fields of a form, by name, each with its values.
 public record Form(SortedMap<String, SortedSet<String>> fields) {
+  /// The most fields of a form; a callback has some thirty.
+  public static final int MOST_FIELDS = 1_000;
+
   /// Takes the fields over.
   public Form {
     fields = Collections.unmodifiableSortedMap(fields);
+  }
+
+  /// Whether `body` would have more than [#MOST_FIELDS] if it were a form, each of which costs many
+  /// times its bytes.
+  public static boolean hasTooManyFields(byte[] body) {
+    var fields = 1;
+    for (var octet : body) {
+      fields += octet == '&' ? 1 : 0;
+    }
+    return fields > MOST_FIELDS;
   }
 
   /// The form in the body of a request of type `application/x-www-form-urlencoded`. Fails for no

@@ -56,15 +56,23 @@ public final class StandardSignature {
     this.clock = clock;
   }
 
-  /// Judges a message by its headers `webhook-id`, `webhook-timestamp` and `webhook-signature`,
-  /// which are empty where they are missing, and its body.
-  public SignatureVerdict check(String id, String timestamp, String signature, byte[] body) {
+  /// What is wrong with a message whatever its body is, by its headers `webhook-id`,
+  /// `webhook-timestamp` and `webhook-signature`, which are empty where they are missing.
+  public Optional<SignatureVerdict> faultOfHeaders(String id, String timestamp, String signature) {
     if (id.isEmpty() || !SECONDS.matcher(timestamp).matches() || !signature.contains(VERSION)) {
-      return SignatureVerdict.MALFORMED;
+      return Optional.of(SignatureVerdict.MALFORMED);
     }
     var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant());
-    if (age.abs().compareTo(TOLERANCE) > 0) {
-      return SignatureVerdict.OUT_OF_TIME;
+    return age.abs().compareTo(TOLERANCE) > 0
+        ? Optional.of(SignatureVerdict.OUT_OF_TIME)
+        : Optional.empty();
+  }
+
+  /// Judges a message by the same headers and its body.
+  public SignatureVerdict check(String id, String timestamp, String signature, byte[] body) {
+    var fault = faultOfHeaders(id, timestamp, signature);
+    if (fault.isPresent()) {
+      return fault.get();
     }
     var head = (id + "." + timestamp + ".").getBytes(UTF_8);
     var genuine = false;

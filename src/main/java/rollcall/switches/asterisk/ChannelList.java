@@ -1,5 +1,6 @@
 package rollcall.switches.asterisk;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,10 +9,14 @@ import java.util.Set;
 
 /// A list of channels while it comes, and whether it came whole. One thread.
 final class ChannelList {
+  /// The most bytes of a list, of some 40,000 channels.
+  static final int MOST_BYTES = 32 << 20;
+
   private final String actionId;
   private final Instant askedAt;
   private final List<AmiMessage> rows = new ArrayList<>();
   private boolean areAllNamed = true;
+  private int bytes;
 
   /// One that was asked for by the action of that id.
   ChannelList(String actionId, Instant askedAt) {
@@ -33,7 +38,12 @@ final class ChannelList {
     return message.answers(actionId);
   }
 
-  void add(AmiMessage row) {
+  /// Adds a row. Fails with a sentence when the list becomes longer than any that is taken.
+  void add(AmiMessage row) throws IOException {
+    bytes += row.bytes().length;
+    if (bytes > MOST_BYTES) {
+      throw new IOException("A list of channels has more than " + MOST_BYTES + " bytes.");
+    }
     rows.add(row);
     areAllNamed &= !row.word("Uniqueid").isEmpty() && !row.word("Linkedid").isEmpty();
   }

@@ -123,7 +123,7 @@ final class Conversation {
     return host.clock().instant().plus(offset);
   }
 
-  private void take(AmiMessage message) throws InterruptedException {
+  private void take(AmiMessage message) throws IOException, InterruptedException {
     var current = list;
     if (current != null && current.isPart(message)) {
       takePart(current, message);
@@ -149,7 +149,8 @@ final class Conversation {
     host.hear(InboxKind.ASTERISK_EVENT, message.bytesAt(now()));
   }
 
-  private void takePart(ChannelList current, AmiMessage message) throws InterruptedException {
+  private void takePart(ChannelList current, AmiMessage message)
+      throws IOException, InterruptedException {
     switch (message.event()) {
       case "CoreShowChannel" -> current.add(message);
       case "CoreShowChannelsComplete" -> {

@@ -98,6 +98,7 @@ final class AccountTable {
     if (greatest > 0 && greatest < position - OVERLAP) {
       host.notice("The ids of the table " + name + " began anew, so it is read from its start.");
       position = 0;
+      kept.clear();
     }
   }
 

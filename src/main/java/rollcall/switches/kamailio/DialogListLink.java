@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import rollcall.inbox.InboxKind;
 import rollcall.ingest.Unreadable;
 import rollcall.ingest.kamailio.DialogList;
@@ -16,15 +17,22 @@ import rollcall.switches.LinkSettings;
 import rollcall.switches.Resync;
 
 /// Asks a Kamailio again and again which calls it has: those that it has and we do not are
-/// described, and those that it does not have any more are over. Immutable, so thread-safe.
+/// described, and those that it does not have any more are over. Thread-safe.
 public final class DialogListLink implements Link {
   private final DialogRequest request;
   private final LinkSettings settings;
+  private final AtomicBoolean isAllDue = new AtomicBoolean();
 
   /// To where Kamailio answers JSON-RPC over HTTP.
   public DialogListLink(URI rpc, LinkSettings settings) {
     this.request = new DialogRequest(rpc, settings.answerWithin());
     this.settings = settings;
+  }
+
+  /// Has all dialogs of the next list described, also those that are known: something may have been
+  /// missed of them.
+  public void describeAll() {
+    isAllDue.set(true);
   }
 
   @Override
@@ -65,11 +73,16 @@ public final class DialogListLink implements Link {
   /// same; gives what was wrong with it.
   private String again(LinkHost host, Resync resync, String trouble)
       throws IOException, InterruptedException {
+    var isAll = isAllDue.getAndSet(false);
     try {
       var asked = ask(host.clock().instant());
-      describe(host, asked, weigh(host, resync, asked));
+      var unknown = weigh(host, resync, asked);
+      describe(host, asked, isAll ? callUuids(asked) : unknown);
       return "";
     } catch (Unreadable e) {
+      if (isAll) {
+        describeAll();
+      }
       if (!e.reason().equals(trouble)) {
         host.notice("The dialogs cannot be listed, and no call ends for that. " + e.reason());
       }

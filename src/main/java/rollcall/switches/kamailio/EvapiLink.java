@@ -23,11 +23,14 @@ public final class EvapiLink implements Link {
 
   private final Endpoint endpoint;
   private final LinkSettings settings;
+  private final Runnable onConnection;
 
-  /// To where module evapi listens.
-  public EvapiLink(Endpoint endpoint, LinkSettings settings) {
+  /// To where module evapi listens; `onConnection` is run after each connection was made, as what
+  /// was said before it is missing.
+  public EvapiLink(Endpoint endpoint, LinkSettings settings, Runnable onConnection) {
     this.endpoint = endpoint;
     this.settings = settings;
+    this.onConnection = onConnection;
   }
 
   @Override
@@ -40,6 +43,7 @@ public final class EvapiLink implements Link {
     try (var socket = SwitchSocket.connect(endpoint, settings.answerWithin())) {
       var messages = settled(socket);
       host.connected("module evapi of a Kamailio");
+      onConnection.run();
       for (var message = messages.next(); message.isPresent(); message = messages.next()) {
         host.hear(InboxKind.KAMAILIO, message.get());
       }

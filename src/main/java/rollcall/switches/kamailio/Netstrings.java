@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import rollcall.ingest.Delivery;
 import rollcall.switches.SwitchSocket;
 
 /// Reads frames of the form `12:hello world!,`, in which the number counts bytes. One thread.
 final class Netstrings {
-  /// The longest frame that is read.
-  static final int MOST_BYTES = 1 << 20;
-
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int MOST_DIGITS = 9;
   private static final String CUT = "The connection ended in the middle of a message.";
@@ -23,8 +21,11 @@ final class Netstrings {
   private final InputStream in;
   private final Duration frameWithin;
 
-  /// Frames that `socket` brings. Between two of them any time may pass, within one `frameWithin`
-  /// from byte to byte.
+  /// When the frame that has begun must be there, by [System#nanoTime].
+  private long deadline;
+
+  /// Frames that `socket` brings. Between two of them any time may pass, for the whole of one
+  /// `frameWithin`: however steadily it trickles, those behind it wait.
   Netstrings(SwitchSocket socket, Duration frameWithin) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(socket.in(), BUFFER_BYTES);
@@ -51,10 +52,9 @@ final class Netstrings {
     if (first < 0) {
       return Optional.empty();
     }
-    socket.patience(frameWithin);
-    var length = length(first);
-    var frame = in.readNBytes(length);
-    var end = in.read();
+    deadline = System.nanoTime() + frameWithin.toNanos();
+    var frame = read(length(first));
+    var end = read();
     if (end < 0) {
       throw new IOException(CUT);
     }
@@ -62,6 +62,32 @@ final class Netstrings {
       throw new IOException(NO_FRAME);
     }
     return Optional.of(frame);
+  }
+
+  private byte[] read(int length) throws IOException {
+    var frame = new byte[length];
+    for (var at = 0; at < length; ) {
+      waitUntilDeadline();
+      var count = in.read(frame, at, length - at);
+      if (count < 0) {
+        throw new IOException(CUT);
+      }
+      at += count;
+    }
+    return frame;
+  }
+
+  private int read() throws IOException {
+    waitUntilDeadline();
+    return in.read();
+  }
+
+  private void waitUntilDeadline() throws IOException {
+    var rest = Duration.ofNanos(deadline - System.nanoTime());
+    if (rest.toMillis() <= 0) {
+      throw new SocketTimeoutException();
+    }
+    socket.patience(rest);
   }
 
   private int length(int first) throws IOException {
@@ -75,10 +101,11 @@ final class Netstrings {
         throw new IOException(NO_FRAME);
       }
       length = length * 10 + next - '0';
-      next = in.read();
+      next = read();
     }
-    if (length > MOST_BYTES) {
-      throw new IOException("A message of " + length + " bytes is longer than " + MOST_BYTES + ".");
+    if (length > Delivery.MOST_BYTES) {
+      throw new IOException(
+          "A message of " + length + " bytes is longer than " + Delivery.MOST_BYTES + ".");
     }
     return length;
   }

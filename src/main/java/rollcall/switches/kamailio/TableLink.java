@@ -43,11 +43,14 @@ public final class TableLink implements Link {
   public void run(LinkHost host) throws IOException, InterruptedException {
     try (var database = ForeignDatabase.connect(address, settings.answerWithin())) {
       var tables = AccountTable.of(database, address.toString(), positions);
-      for (var table : tables) {
-        table.lookForNewIds(database, host);
-      }
+      lookForNewIds(tables, database, host);
       host.connected("a PostgreSQL with " + names(tables));
+      var lookedAt = System.nanoTime();
       while (true) {
+        if (System.nanoTime() - lookedAt >= settings.resyncEvery().toNanos()) {
+          lookForNewIds(tables, database, host);
+          lookedAt = System.nanoTime();
+        }
         var more = false;
         for (var table : tables) {
           more |= table.poll(database, host);
@@ -60,6 +63,13 @@ public final class TableLink implements Link {
       throw explained(e);
     } catch (IOException e) {
       throw SwitchSocket.explained(e);
+    }
+  }
+
+  private static void lookForNewIds(
+      List<AccountTable> tables, ForeignDatabase database, LinkHost host) {
+    for (var table : tables) {
+      table.lookForNewIds(database, host);
     }
   }
 

@@ -67,9 +67,13 @@ public final class FakeAsterisk implements AutoCloseable {
 
   /// Says `text` to all that are logged in.
   public void say(String text) {
+    sayBytes(wire(text));
+  }
+
+  void sayBytes(byte[] bytes) {
     for (var session : sessions) {
       try {
-        session.write(wire(text));
+        session.write(bytes);
       } catch (IOException _) {
         // That one has just gone.
         sessions.remove(session);

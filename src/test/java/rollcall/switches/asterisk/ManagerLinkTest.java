@@ -67,6 +67,19 @@ final class ManagerLinkTest {
             SETTINGS.missingFor()));
   }
 
+  /// One that lists its channels once.
+  private static ManagerLink patient(FakeAsterisk asterisk) {
+    return new ManagerLink(
+        asterisk.endpoint(),
+        FakeAsterisk.USER,
+        FakeAsterisk.SECRET,
+        new LinkSettings(
+            SETTINGS.answerWithin(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            SETTINGS.missingFor()));
+  }
+
   private Optional<String> end(FakeAsterisk asterisk) {
     try (var running = RunningLink.start(link(asterisk), host)) {
       return running.end();
@@ -341,6 +354,25 @@ final class ManagerLinkTest {
     }
     try (var asterisk = new FakeAsterisk("a: b\r\n".repeat(1_001).getBytes(UTF_8))) {
       assertThat(end(asterisk)).contains("A message has more than 1000 lines.");
+    }
+  }
+
+  @Test
+  void takesNoListWithoutEnd() throws Exception {
+    var row =
+        "Event: CoreShowChannel\r\nActionID: channels-1\r\nUniqueid: a\r\nLinkedid: a\r\nX: "
+            + "x".repeat(AmiReader.MOST_BYTES / 2)
+            + "\r\n\r\n";
+    try (var asterisk = new FakeAsterisk()) {
+      asterisk.answers = Map.of("CoreShowChannels", "");
+      try (var running = RunningLink.start(patient(asterisk), host)) {
+        await(() -> asterisk.listsAsked() > 0);
+        for (var sent = 0; sent < ChannelList.MOST_BYTES && running.isRunning(); ) {
+          asterisk.sayBytes(row.getBytes(UTF_8));
+          sent += AmiReader.MOST_BYTES / 2;
+        }
+        assertThat(running.end()).contains("A list of channels has more than 33554432 bytes.");
+      }
     }
   }
 

@@ -80,7 +80,11 @@ final class DialogListLinkTest {
   }
 
   private RunningLink run() {
-    return RunningLink.start(new DialogListLink(rpc(), SETTINGS), host);
+    return RunningLink.start(link(), host);
+  }
+
+  private DialogListLink link() {
+    return new DialogListLink(rpc(), SETTINGS);
   }
 
   private URI rpc() {
@@ -118,6 +122,25 @@ final class DialogListLinkTest {
     }
     assertThat(host.connections()).containsExactly("a Kamailio with 2 dialogs");
     assertThat(requests).containsOnly("{\"jsonrpc\":\"2.0\",\"method\":\"dlg.list\",\"id\":1}");
+  }
+
+  /// The events of the switch were away, say, and may have told of an answer.
+  @Test
+  void describesAllDialogsOnceMoreWhenItIsTold() throws InterruptedException {
+    answer = list(dialog("known", 4), dialog("too", 4));
+    host.open(RecordingHost.call("known", LONG_AGO), RecordingHost.call("too", LONG_AGO));
+    var link = link();
+    try (var _ = RunningLink.start(link, host)) {
+      awaitRequests(3);
+      assertThat(described()).containsExactly("known", "too");
+
+      answer = "nonsense";
+      link.describeAll();
+      awaitRequests(3);
+      answer = list(dialog("known", 4), dialog("too", 4));
+      awaitRequests(3);
+    }
+    assertThat(described()).containsExactly("known", "too", "known", "too");
   }
 
   @Test

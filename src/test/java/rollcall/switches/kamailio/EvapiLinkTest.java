@@ -9,11 +9,13 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.FakeSwitch;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.RecordingHost;
@@ -31,6 +33,12 @@ final class EvapiLinkTest {
 
   private final RecordingHost host = new RecordingHost();
 
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private EvapiLink link(FakeSwitch kamailio) {
+    return new EvapiLink(kamailio.endpoint(), SETTINGS, connections::incrementAndGet);
+  }
+
   private static String frame(String payload) {
     return payload.getBytes(UTF_8).length + ":" + payload + ",";
   }
@@ -47,7 +55,7 @@ final class EvapiLinkTest {
   }
 
   private Optional<String> end(FakeSwitch kamailio) {
-    try (var link = RunningLink.start(new EvapiLink(kamailio.endpoint(), SETTINGS), host)) {
+    try (var link = RunningLink.start(link(kamailio), host)) {
       return link.end();
     }
   }
@@ -64,6 +72,7 @@ final class EvapiLinkTest {
     }
     assertThat(heard()).containsExactly(EVENT, second, EVENT);
     assertThat(host.connections()).containsExactly("module evapi of a Kamailio");
+    assertThat(connections).hasValue(1);
   }
 
   @Test
@@ -119,7 +128,7 @@ final class EvapiLinkTest {
 
   @Test
   void takesTheLongestMessageAndNoneThatIsLonger() {
-    var longest = "x".repeat(Netstrings.MOST_BYTES);
+    var longest = "x".repeat(Delivery.MOST_BYTES);
     try (var kamailio = saying(frame(longest) + frame(longest + "x"))) {
       assertThat(end(kamailio)).contains("A message of 1048577 bytes is longer than 1048576.");
     }
@@ -141,6 +150,22 @@ final class EvapiLinkTest {
   }
 
   @Test
+  void doesNotWaitForAMessageThatTricklesWithoutEnd() {
+    try (var kamailio =
+        FakeSwitch.listen(
+            socket -> {
+              socket.getOutputStream().write((frame(EVENT) + "1000:").getBytes(UTF_8));
+              for (var i = 0; i < 1_000; i++) {
+                socket.getOutputStream().write('x');
+                Thread.sleep(50);
+              }
+            })) {
+      assertThat(end(kamailio)).contains("It said nothing for too long.");
+    }
+    assertThat(heard()).containsExactly(EVENT);
+  }
+
+  @Test
   void isNotConnectedToOneThatClosesAtOnce() {
     try (var kamailio = FakeSwitch.listen(_ -> {})) {
       assertThat(end(kamailio)).hasValueSatisfying(why -> assertThat(why).contains("8 clients"));
@@ -151,7 +176,8 @@ final class EvapiLinkTest {
   @Test
   void saysThatNobodyListens() {
     var nobody = FakeSwitch.nobody();
-    try (var link = RunningLink.start(new EvapiLink(nobody, SETTINGS), host)) {
+    try (var link =
+        RunningLink.start(new EvapiLink(nobody, SETTINGS, connections::incrementAndGet), host)) {
       assertThat(link.end()).contains("Nobody listens at " + nobody + ".");
     }
   }
@@ -159,7 +185,7 @@ final class EvapiLinkTest {
   @Test
   void endsSoonWhenItIsInterrupted() throws InterruptedException {
     try (var kamailio = FakeSwitch.listen(EvapiLinkTest::stay)) {
-      var link = RunningLink.start(new EvapiLink(kamailio.endpoint(), SETTINGS), host);
+      var link = RunningLink.start(link(kamailio), host);
       RecordingHost.await(() -> !host.connections().isEmpty());
       link.close();
       assertThat(link.end()).contains("interrupted");
@@ -184,12 +210,12 @@ final class EvapiLinkTest {
   @Test
   void canBeProbed() throws Exception {
     try (var kamailio = FakeSwitch.listen(EvapiLinkTest::stay)) {
-      assertThat(new EvapiLink(kamailio.endpoint(), SETTINGS).probe())
+      assertThat(link(kamailio).probe())
           .containsExactly(
               "Something listens at " + kamailio.endpoint() + " and keeps the connection.");
     }
     var nobody = FakeSwitch.nobody();
-    assertThatThrownBy(() -> new EvapiLink(nobody, SETTINGS).probe())
+    assertThatThrownBy(() -> new EvapiLink(nobody, SETTINGS, connections::incrementAndGet).probe())
         .isInstanceOf(IOException.class)
         .hasMessage("Nobody listens at " + nobody + ".");
   }

@@ -107,6 +107,25 @@ final class TableLinkTest {
   }
 
   @Test
+  void noticesThatTheIdsBeganAnewWhileItIsConnected() throws Exception {
+    var attentive =
+        new LinkSettings(
+            SETTINGS.answerWithin(),
+            SETTINGS.silence(),
+            Duration.ofMillis(100),
+            SETTINGS.missingFor());
+    acc(2_000, 2_000);
+    try (var _ = RunningLink.start(new TableLink(database.address(), positions, attentive), host)) {
+      await(() -> position("acc") == 2_000);
+      run("delete from acc");
+      acc(1, 1);
+      await(() -> calls().contains("c1"));
+    }
+    assertThat(calls()).containsExactly("c2000", "c1");
+    assertThat(host.notices()).singleElement().asString().contains("table acc began anew");
+  }
+
+  @Test
   void readsRowsThatBecomeVisibleLateWithoutReadingOthersAgain() throws Exception {
     acc(10, 12);
     try (var _ = RunningLink.start(link(), host)) {
