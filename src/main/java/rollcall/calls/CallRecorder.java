@@ -2,8 +2,10 @@ package rollcall.calls;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +63,13 @@ public final class CallRecorder {
   /// The calls of `callSource` that go on, as far as is known.
   public List<OpenCall> open(Session session, OrganisationId organisation, String callSource) {
     return OpenCall.of(session, organisation.value(), callSource);
+  }
+
+  /// The calls that go on, as far as is known, by the source that reported them, but those of the
+  /// sources `others`, and but those that clients made.
+  public Map<String, List<OpenCall>> openReported(
+      Session session, OrganisationId organisation, Collection<String> others) {
+    return OpenCall.reported(session, organisation.value(), others);
   }
 
   /// Writes the calls that a client makes, and gives what became of each, in their order:

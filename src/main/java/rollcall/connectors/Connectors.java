@@ -32,6 +32,9 @@ public final class Connectors implements AutoCloseable {
   /// How often silent calls are looked for, and how old what is written of a link may be.
   private static final Duration REAP = Duration.ofSeconds(15);
 
+  /// How often silent calls are looked for whose source is not there any more.
+  private static final Duration REAP_ABANDONED = Duration.ofMinutes(10);
+
   private static final Duration TELL = Duration.ofSeconds(10);
 
   private static final Duration LAST_LOOK = Duration.ofSeconds(15);
@@ -40,6 +43,7 @@ public final class Connectors implements AutoCloseable {
   private final Function<ActiveSource, List<Link>> links;
   private final RunningSource.Common common;
   private final Reaper reaper;
+  private final Abandoned abandoned;
   private final SourceLinks told;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -54,6 +58,7 @@ public final class Connectors implements AutoCloseable {
   private Map<String, List<LinkState>> toldStates = Map.of();
   private Instant toldAt = Instant.EPOCH;
   private Instant reapedAt = Instant.EPOCH;
+  private volatile Instant reapedAbandonedAt = Instant.EPOCH;
 
   /// Looks for silent calls, one source after the other: a slow database holds up this alone.
   private volatile Thread reaping = Thread.ofVirtual().unstarted(() -> {});
@@ -67,6 +72,7 @@ public final class Connectors implements AutoCloseable {
     this.links = links;
     this.common = common;
     this.reaper = new Reaper(settings, common.clock());
+    this.abandoned = new Abandoned(common);
     this.told = new SourceLinks(common.database());
   }
 
@@ -115,10 +121,15 @@ public final class Connectors implements AutoCloseable {
     }
   }
 
-  private void reap(List<RunningSource> sources) {
+  private void reap(List<RunningSource> silent) {
     try {
-      for (var source : sources) {
+      for (var source : silent) {
         source.reap(reaper);
+      }
+      var now = common.clock().instant();
+      if (reapedAbandonedAt.plus(REAP_ABANDONED).isBefore(now)) {
+        reapedAbandonedAt = now;
+        abandoned.end(reaper, sources.all());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

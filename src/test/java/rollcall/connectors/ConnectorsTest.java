@@ -677,4 +677,37 @@ final class ConnectorsTest {
     clock.advance(IMPATIENT.unansweredFor());
     awaitCalls("status", "no_answer");
   }
+
+  @Test
+  void silentCallsOfASourceThatWasRemovedEndAndThoseOfClientsDoNot() throws Exception {
+    add("sip", SourceType.KAMAILIO);
+    link.runs.add(
+        host -> {
+          host.connected("a switch");
+          host.hear(InboxKind.KAMAILIO, event("silent", "ringing", clock.instant()));
+          stay();
+        });
+    connect(IMPATIENT);
+    awaitCalls("status", "ringing");
+    database
+        .database()
+        .write(
+            tenant,
+            session ->
+                session.update(
+                    new SqlStatement(
+                        "insert into calls (id, organisation_id, inserted_at, updated_at,"
+                            + " direction, from_number, to_number, status, call_uuid, call_source,"
+                            + " started_at, occurrence, stated)"
+                            + " select gen_random_uuid(), organisation_id, inserted_at, updated_at,"
+                            + " direction, from_number, to_number, status, 'clients', 'crm',"
+                            + " started_at, 0, 0 from calls",
+                        List.of())));
+    directory().remove(new SourceName("sip"));
+    await(() -> link.running.get() == 0);
+
+    clock.advance(Duration.ofMinutes(11));
+
+    awaitCalls("call_uuid, status, end_source", "clients ringing", "silent no_answer timeout");
+  }
 }

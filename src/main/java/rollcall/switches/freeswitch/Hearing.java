@@ -1,14 +1,12 @@
 package rollcall.switches.freeswitch;
 
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.LinkHost;
 
 /// Hands over what a FreeSWITCH tells over one connection, and notes which of its processes told
 /// it. Thread-safe.
 final class Hearing {
-  /// The longest event that is taken, as at the doors; real ones have some 12 kB.
-  static final int MOST_BYTES = 1 << 20;
-
   private final LinkHost host;
   private final Processes processes;
   private volatile boolean hasHeardPresent;
@@ -39,7 +37,7 @@ final class Hearing {
   }
 
   private void handOver(byte[] event) throws InterruptedException {
-    if (event.length > MOST_BYTES) {
+    if (event.length > Delivery.MOST_BYTES) {
       host.notice("An event of " + event.length + " bytes is too long and was passed over.");
     } else {
       host.hear(InboxKind.FREESWITCH_EVENT, event);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.Link;
 import rollcall.switches.LinkHost;
 
@@ -25,9 +26,6 @@ import rollcall.switches.LinkHost;
 /// `err-log-dir` of mod_json_cdr: takes each, and when it is kept for good moves it into the folder
 /// `taken` beside it. A file that cannot be taken stays and is in nobody's way. One runs at a time.
 public final class SpoolLink implements Link {
-  /// The longest record that is taken, as at the doors.
-  static final int MOST_BYTES = 1 << 20;
-
   /// The most records that are taken with one look, and the most bytes that all of them have.
   static final int MOST_FILES = 500;
 
@@ -115,10 +113,14 @@ public final class SpoolLink implements Link {
       if (file.isEmpty() || isAfter(file.get().changedAt().plus(SETTLE), host)) {
         return Optional.empty();
       }
-      if (file.get().size() > MOST_BYTES) {
+      if (file.get().size() > Delivery.MOST_BYTES) {
         left.put(path, file.get());
         host.notice(
-            "The file " + name(path) + " has more than " + MOST_BYTES + " bytes and is left.");
+            "The file "
+                + name(path)
+                + " has more than "
+                + Delivery.MOST_BYTES
+                + " bytes and is left.");
         return Optional.empty();
       }
       return file;
@@ -135,7 +137,7 @@ public final class SpoolLink implements Link {
   /// The record in `file`, if that was left alone meanwhile and has an end.
   private Optional<byte[]> read(SpoolFile file, LinkHost host) throws InterruptedException {
     try {
-      var body = file.read(MOST_BYTES);
+      var body = file.read(Delivery.MOST_BYTES);
       unreadable.remove(file.path());
       return file.isAsItWas()
               && (SpoolFile.hasEnd(body) || !isAfter(file.changedAt().plus(GIVE_UP), host))

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.Link;
 import rollcall.switches.LinkSettings;
 import rollcall.switches.RecordingHost;
@@ -282,7 +283,7 @@ final class EventSocketLinkTest {
   @Test
   void passesOverAnEventThatIsTooLong() throws Exception {
     try (var running = run()) {
-      pbx.say(" ".repeat(Hearing.MOST_BYTES + 1));
+      pbx.say(" ".repeat(Delivery.MOST_BYTES + 1));
       pbx.say(event("CHANNEL_CREATE", CORE, LONG_AGO, "a"));
       RecordingHost.await(() -> heard().size() == 1);
       assertThat(running.isRunning()).isTrue();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.inbox.InboxKind;
+import rollcall.ingest.Delivery;
 import rollcall.switches.RecordingHost;
 import rollcall.switches.RunningLink;
 
@@ -76,7 +77,7 @@ final class SpoolLinkTest {
 
   @Test
   void leavesWhatIsNoFileOrTooLong() throws Exception {
-    write("long.cdr.json", " ".repeat(SpoolLink.MOST_BYTES + 1));
+    write("long.cdr.json", " ".repeat(Delivery.MOST_BYTES + 1));
     Files.createSymbolicLink(folder.resolve("link.cdr.json"), write("target", "{}"));
     Files.createDirectory(folder.resolve("folder.cdr.json"));
     write("b.cdr.json", "{}");
@@ -144,7 +145,7 @@ final class SpoolLinkTest {
   @Test
   void takesNoMoreBytesAtOnceThanIsBearable() throws Exception {
     for (int i = 0; i < 20; i++) {
-      write(i + ".cdr.json", "{" + " ".repeat(SpoolLink.MOST_BYTES - 2) + "}");
+      write(i + ".cdr.json", "{" + " ".repeat(Delivery.MOST_BYTES - 2) + "}");
     }
     try (var _ = run()) {
       RecordingHost.await(() -> records().size() == 20);
@@ -236,7 +237,7 @@ final class SpoolLinkTest {
 
   @Test
   void namesAFileInOneLine() throws Exception {
-    write("a\n\u001b[2J.cdr.json", " ".repeat(SpoolLink.MOST_BYTES + 1));
+    write("a\n\u001b[2J.cdr.json", " ".repeat(Delivery.MOST_BYTES + 1));
     try (var _ = run()) {
       RecordingHost.await(() -> !host.notices().isEmpty());
     }

@@ -1,0 +1,82 @@
+package rollcall.connectors;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import rollcall.calls.CallRecorder;
+import rollcall.calls.OpenCall;
+import rollcall.database.Cancellation;
+import rollcall.database.Tenant;
+import rollcall.database.UuidV7;
+import rollcall.inbox.InboxKind;
+import rollcall.inbox.Message;
+import rollcall.inbox.Read;
+import rollcall.ingest.DirectionRules;
+import rollcall.ingest.Finding;
+import rollcall.ingest.SourceName;
+import rollcall.organisations.OrganisationDirectory;
+import rollcall.organisations.OrganisationId;
+import rollcall.sources.ActiveSource;
+import rollcall.sources.Role;
+
+/// Ends the calls of which nothing was heard for long whose source is not there any more, or only
+/// adds to the calls of others by now: no link looks after them. Thread-safe.
+final class Abandoned {
+  private final RunningSource.Common common;
+  private final CallRecorder recorder;
+  private final Instant since;
+
+  Abandoned(RunningSource.Common common) {
+    this.common = common;
+    this.recorder = new CallRecorder(common.clock(), new UuidV7(common.clock()));
+    this.since = common.clock().instant();
+  }
+
+  /// Ends those of all organisations, where `sources` are there now.
+  void end(Reaper reaper, Collection<ActiveSource> sources) {
+    for (var organisation : new OrganisationDirectory(common.database()).list()) {
+      end(reaper, organisation.id(), namesOf(organisation.id(), sources));
+    }
+  }
+
+  private static List<String> namesOf(
+      OrganisationId organisation, Collection<ActiveSource> sources) {
+    return sources.stream()
+        .map(ActiveSource::source)
+        .filter(it -> it.role() == Role.PRIMARY && it.organisation().equals(organisation))
+        .map(it -> it.name().value())
+        .toList();
+  }
+
+  private void end(Reaper reaper, OrganisationId organisation, List<String> others) {
+    var open =
+        common
+            .database()
+            .read(
+                new Tenant(organisation.value()),
+                new Cancellation(),
+                session -> recorder.openReported(session, organisation, others));
+    // A client may have given a call the name of something that is no source.
+    open.forEach(
+        (source, calls) ->
+            SourceName.parse(source).ifPresent(name -> end(reaper, organisation, name, calls)));
+  }
+
+  /// What cannot be put now is found again the next time.
+  private void end(
+      Reaper reaper, OrganisationId organisation, SourceName source, List<OpenCall> calls) {
+    common
+        .inbox()
+        .putAll(
+            reaper.over(calls, since).stream()
+                .map(finding -> read(organisation, source, finding))
+                .toList());
+  }
+
+  private Read read(OrganisationId organisation, SourceName source, Finding finding) {
+    var message =
+        Message.of(
+            organisation, source, InboxKind.FINDING, common.clock().instant(), finding.bytes());
+    return new Read(message, message.read(DirectionRules.NONE));
+  }
+}
