@@ -7,6 +7,7 @@ import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
 import rollcall.connectors.Connectors;
 import rollcall.database.Database;
+import rollcall.database.FirstStatistics;
 import rollcall.doors.Doors;
 import rollcall.http.HttpServer;
 import rollcall.inbox.Inbox;
@@ -24,6 +25,7 @@ public final class App implements AutoCloseable {
       "Every call of a phone system is written down while it happens; this writes and reads them.";
 
   private final Storage storage;
+  private final FirstStatistics statistics;
   private final JwtAuthenticator authenticator;
   private final Inbox inbox;
   private final ActiveSources sources;
@@ -32,12 +34,14 @@ public final class App implements AutoCloseable {
 
   private App(
       Storage storage,
+      FirstStatistics statistics,
       JwtAuthenticator authenticator,
       Inbox inbox,
       ActiveSources sources,
       HttpServer server,
       Connectors connectors) {
     this.storage = storage;
+    this.statistics = statistics;
     this.authenticator = authenticator;
     this.inbox = inbox;
     this.sources = sources;
@@ -53,6 +57,7 @@ public final class App implements AutoCloseable {
     var authenticator = JwtAuthenticator.open(settings, clock, observer);
     var inbox =
         Inbox.open(storage.database(), sources::directions, config.inbox(), clock, observer);
+    var statistics = FirstStatistics.gather(storage.database(), observer);
     try {
       var doors = new Doors(sources, new InboxIntake(inbox, clock), config.publicUrl(), clock);
       var handler =
@@ -64,8 +69,9 @@ public final class App implements AutoCloseable {
               config.http(), handler, new Faults(), new DiscreetObserver(observer, doors));
       var connectors =
           Connectors.open(sources, inbox, storage.database(), config.connectors(), clock, observer);
-      return new App(storage, authenticator, inbox, sources, server, connectors);
+      return new App(storage, statistics, authenticator, inbox, sources, server, connectors);
     } catch (RuntimeException e) {
+      statistics.close();
       sources.close();
       inbox.close();
       authenticator.close();
@@ -113,6 +119,7 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     try (storage;
+        statistics;
         authenticator;
         inbox;
         sources;
