@@ -71,10 +71,10 @@ public final class Database implements AutoCloseable {
     return write(Opening.forTenant(tenant, false), work, toKeep);
   }
 
-  /// The same as the first, but that it fails with [StatementFailed] when a row stays locked by
-  /// others for [#LOCK_WAIT].
+  /// The same as the first, for statements that find all rows by key, but that it fails with
+  /// [StatementFailed] when a row stays locked by others for [#LOCK_WAIT].
   public <T> T writeUnlessLocked(Tenant tenant, Function<Session, T> work) {
-    return write(Opening.impatientFor(tenant, LOCK_WAIT), work, _ -> true);
+    return write(Opening.byKeyFor(tenant, LOCK_WAIT), work, _ -> true);
   }
 
   private <T> T write(Opening opening, Function<Session, T> work, Predicate<T> toKeep) {

@@ -32,7 +32,8 @@ public final class Migrations {
                 "0003-idempotency-keys",
                 "0004-sources",
                 "0005-inbox",
-                "0006-connections-of-sources")
+                "0006-connections-of-sources",
+                "0007-plans-of-the-inbox")
             .map(Migration::bundled)
             .toList());
   }

@@ -9,6 +9,13 @@ record Opening(String text, int statements, List<Object> binds, boolean readOnly
   private static final String FOR_TENANT =
       "select set_config('rollcall.organisation_id', ?, true); ";
 
+  private static final String BY_KEY =
+      "select set_config('rollcall.organisation_id', ?, true), set_config('lock_timeout', ?, true),"
+          + " set_config('enable_seqscan', 'off', true),"
+          + " set_config('enable_bitmapscan', 'off', true),"
+          + " set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true); ";
+
   /// Nothing first; no tenant.
   static Opening plain(boolean readOnly) {
     return new Opening("", 0, List.of(), readOnly);
@@ -25,12 +32,14 @@ record Opening(String text, int statements, List<Object> binds, boolean readOnly
     return new Opening(FOR_TENANT, 1, List.of(tenant.organisationId().toString()), readOnly);
   }
 
-  /// The same, and no statement waits for others longer than that.
-  static Opening impatientFor(Tenant tenant, Duration lockWait) {
+  /// The same for statements that find all rows by key: none waits for others longer than that, and
+  /// no statistics, which may be of a moment when a table was small, make PostgreSQL read all rows
+  /// of a tenant to find some.
+  static Opening byKeyFor(Tenant tenant, Duration lockWait) {
     return new Opening(
-        "set local lock_timeout = " + lockWait.toMillis() + "; " + FOR_TENANT,
-        2,
-        List.of(tenant.organisationId().toString()),
+        BY_KEY,
+        1,
+        List.of(tenant.organisationId().toString(), String.valueOf(lockWait.toMillis())),
         false);
   }
 

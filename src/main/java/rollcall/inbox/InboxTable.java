@@ -165,17 +165,25 @@ final class InboxTable {
     if (made.identifiers().isEmpty()) {
       return 0;
     }
-    var tenant = organisation.value();
-    return session.update(
-        statement(
-            WAKE,
-            now,
-            tenant,
-            tenant,
-            List.copyOf(made.identifiers()),
-            List.copyOf(made.sources()),
-            now,
-            WOKEN_AT_ONCE));
+    var woken =
+        session.query(
+            statement(
+                WAITING_FOR,
+                organisation.value(),
+                List.copyOf(made.identifiers()),
+                List.copyOf(made.sources()),
+                now,
+                WOKEN_AT_ONCE));
+    var sources = new ArrayList<String>();
+    var keys = new ArrayList<String>();
+    while (woken.next()) {
+      sources.add(woken.text(0));
+      keys.add(woken.text(1));
+    }
+    // Seldom any, so that most need no second statement.
+    return keys.isEmpty()
+        ? 0
+        : session.update(statement(WAKE, now, sources, keys, organisation.value()));
   }
 
   /// Removes up to `limit` entries in `state` that came before `before`, oldest first, and says how
@@ -270,13 +278,18 @@ final class InboxTable {
         where i.organisation_id = ? and i.source = n.source and i.key = n.key
       """;
 
+  private static final String WAITING_FOR =
+      """
+      select source, key from inbox
+        where organisation_id = ? and state = 'waiting' and awaits = any(?::text[])
+          and (enriches or source = any(?::text[])) and due_at > ?
+        limit ? for update skip locked
+      """;
+
   private static final String WAKE =
       """
-      update inbox i set due_at = ? where i.organisation_id = ? and (i.source, i.key) in (
-        select w.source, w.key from inbox w
-          where w.organisation_id = ? and w.state = 'waiting' and w.awaits = any(?::text[])
-            and (w.enriches or w.source = any(?::text[])) and w.due_at > ?
-          limit ? for update skip locked)
+      update inbox i set due_at = ? from unnest(?::text[], ?::text[]) as n (source, key)
+        where i.organisation_id = ? and i.source = n.source and i.key = n.key
       """;
 
   private static final String REMOVE =
