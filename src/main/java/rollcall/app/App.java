@@ -59,7 +59,7 @@ public final class App implements AutoCloseable {
         Inbox.open(storage.database(), sources::directions, config.inbox(), clock, observer);
     var statistics = FirstStatistics.gather(storage.database(), observer);
     try {
-      var doors = new Doors(sources, new InboxIntake(inbox, clock), config.publicUrl(), clock);
+      var doors = new Doors(sources, new InboxIntake(inbox), config.publicUrl(), clock);
       var handler =
           new Routes(
               Map.of(Doors.ROOT, doors),

@@ -1,6 +1,6 @@
 package rollcall.app;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import rollcall.doors.Intake;
 import rollcall.doors.Taken;
@@ -12,12 +12,16 @@ import rollcall.sources.Role;
 import rollcall.sources.Source;
 
 /// Keeps in the inbox what comes through the doors. Thread-safe.
-record InboxIntake(Inbox inbox, Clock clock) implements Intake {
+record InboxIntake(Inbox inbox) implements Intake {
   @Override
   public Taken put(
-      Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts) {
-    var plain =
-        Message.of(source.organisation(), source.name(), kind(source), clock.instant(), body);
+      Source source,
+      String kind,
+      Delivery delivery,
+      Instant receivedAt,
+      byte[] body,
+      Map<String, String> facts) {
+    var plain = Message.of(source.organisation(), source.name(), kind(source), receivedAt, body);
     var message = source.role() == Role.ENRICH ? plain.enriching() : plain;
     var id = facts.get(WEBHOOK_ID);
     var receipt = inbox.put(id == null ? message : message.withId(id), delivery);

@@ -19,6 +19,13 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
 
   private static final int FIRST_FACT = 4;
 
+  /// Each half has an index of its own.
+  static final String LOCK_BY_CALL_ID =
+      SELECT
+          + "id in (select id from calls where organisation_id = ? and call_uuid = any(?)"
+          + " union select id from calls where organisation_id = ? and sip_call_id = any(?))"
+          + " and call_source <> ? order by call_uuid, call_source, occurrence for update";
+
   /// The call of `tenant` that has that id.
   static Optional<StoredCall> lock(Session session, UUID tenant, UUID id) {
     var rows = session.query(new SqlStatement(SELECT + "id = ? for update", List.of(tenant, id)));
@@ -52,10 +59,8 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
     return calls(
         session.query(
             new SqlStatement(
-                SELECT
-                    + "(call_uuid = any(?) or sip_call_id = any(?)) and call_source <> ?"
-                    + " order by call_uuid, call_source, occurrence for update",
-                List.of(tenant, sipCallIds, sipCallIds, callSource))));
+                LOCK_BY_CALL_ID,
+                List.of(tenant, tenant, sipCallIds, tenant, sipCallIds, callSource))));
   }
 
   /// The keys of the calls that any source reported under one of `callUuids`, which are not locked.

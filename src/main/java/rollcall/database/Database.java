@@ -18,7 +18,7 @@ public final class Database implements AutoCloseable {
   static final int WRITE_ATTEMPTS = 5;
 
   /// How long a write that can be done later waits for a row.
-  static final Duration LOCK_WAIT = Duration.ofMillis(500);
+  static final Duration LOCK_WAIT = Duration.ofMillis(200);
 
   private final DatabaseSettings settings;
   private final Observer observer;

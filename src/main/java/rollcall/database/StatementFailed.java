@@ -26,6 +26,11 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.startsWith("53");
   }
 
+  /// Whether a row stayed locked by others for as long as it was waited for.
+  public boolean isLocked() {
+    return sqlState.equals("55P03");
+  }
+
   /// Whether the statement named a row of another table that is not there.
   public boolean namesMissingRow() {
     return sqlState.equals("23503");

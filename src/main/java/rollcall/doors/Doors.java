@@ -2,6 +2,7 @@ package rollcall.doors;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class Doors implements Handler {
 
   private final ActiveSources sources;
   private final Intake intake;
+  private final Clock clock;
   private final Map<String, Entrance> entrances;
 
   /// A door and the memory of its bodies.
@@ -46,6 +48,7 @@ public final class Doors implements Handler {
   public Doors(ActiveSources sources, Intake intake, Optional<URI> publicUrl, Clock clock) {
     this.sources = sources;
     this.intake = intake;
+    this.clock = clock;
     var known = new Body.Memory(MEMORY_BYTES);
     var signed = new Body.Memory(MEMORY_BYTES);
     this.entrances =
@@ -64,7 +67,7 @@ public final class Doors implements Handler {
             SourceType.WEBHOOK.word(),
             new Entrance(new WebhookDoor(clock), signed),
             SourceType.TWILIO.word(),
-            new Entrance(new TwilioDoor(clock, new SignedUrl(publicUrl)), signed));
+            new Entrance(new TwilioDoor(new SignedUrl(publicUrl)), signed));
   }
 
   @Override
@@ -85,8 +88,9 @@ public final class Doors implements Handler {
       refuse(request, response, "The secret of this source cannot be read now; send this again.");
     } else {
       try (var body = entrance.get().memory().of(request)) {
-        var heard = entrance.get().door().hear(request, rest, source.get(), body);
-        answer(heard, source.get().source(), body, request, response);
+        var receivedAt = clock.instant();
+        var heard = entrance.get().door().hear(request, rest, source.get(), receivedAt, body);
+        answer(heard, source.get().source(), receivedAt, body, request, response);
       }
     }
   }
@@ -95,14 +99,20 @@ public final class Doors implements Handler {
     return sources.find(path.get(2)).filter(it -> it.source().type().word().equals(path.get(1)));
   }
 
-  private void answer(Heard heard, Source source, Body body, Request request, Response response) {
+  private void answer(
+      Heard heard,
+      Source source,
+      Instant receivedAt,
+      Body body,
+      Request request,
+      Response response) {
     switch (heard) {
       case Heard.Stranger stranger -> {
         response.header("WWW-Authenticate", stranger.challenge());
         DoorAnswers.problem(request, response, stranger.problem());
       }
       case Heard.Message(var kind, var delivery, var facts) -> {
-        switch (intake.put(source, kind, delivery, body.read(), facts)) {
+        switch (intake.put(source, kind, delivery, receivedAt, body.read(), facts)) {
           case Taken.New _ -> {
             if (delivery.said() instanceof Normalised.Unintelligible(var reasons)) {
               DoorAnswers.notUnderstood(response, reasons);

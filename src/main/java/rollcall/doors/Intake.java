@@ -1,5 +1,6 @@
 package rollcall.doors;
 
+import java.time.Instant;
 import java.util.Map;
 import rollcall.ingest.Delivery;
 import rollcall.sources.Source;
@@ -11,7 +12,13 @@ public interface Intake {
   String WEBHOOK_ID = "webhook-id";
 
   /// Keeps `delivery`, which was read from `body`, and returns when that is so for good. `kind`
-  /// says which reader read it, and `facts` are what this reader needs beside the body to read it
-  /// again.
-  Taken put(Source source, String kind, Delivery delivery, byte[] body, Map<String, String> facts);
+  /// says which reader read it, and `receivedAt` and `facts` are what this reader needs beside the
+  /// body to read the same again.
+  Taken put(
+      Source source,
+      String kind,
+      Delivery delivery,
+      Instant receivedAt,
+      byte[] body,
+      Map<String, String> facts);
 }

@@ -3,6 +3,7 @@ package rollcall.doors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class SwitchDoor implements Door {
   }
 
   @Override
-  public Heard hear(Request request, List<String> rest, ActiveSource source, Body body) {
+  public Heard hear(
+      Request request, List<String> rest, ActiveSource source, Instant receivedAt, Body body) {
     var known =
         rest.size() == 2
             ? source.isSecret(rest.getLast())

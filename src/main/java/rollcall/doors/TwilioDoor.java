@@ -1,6 +1,6 @@
 package rollcall.doors;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +23,9 @@ final class TwilioDoor implements Door {
   private static final String CHALLENGE = "Signature realm=\"" + SIGNATURE + "\"";
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private final Clock clock;
   private final SignedUrl urls;
 
-  TwilioDoor(Clock clock, SignedUrl urls) {
-    this.clock = clock;
+  TwilioDoor(SignedUrl urls) {
     this.urls = urls;
   }
 
@@ -37,7 +35,8 @@ final class TwilioDoor implements Door {
   }
 
   @Override
-  public Heard hear(Request request, List<String> rest, ActiveSource source, Body body) {
+  public Heard hear(
+      Request request, List<String> rest, ActiveSource source, Instant receivedAt, Body body) {
     var type = WebhookDoor.field(request, "Content-Type");
     var isForm = type.toLowerCase(Locale.ROOT).startsWith(FORM);
     var signature = WebhookDoor.field(request, SIGNATURE);
@@ -59,7 +58,7 @@ final class TwilioDoor implements Door {
     }
     var delivery =
         isForm
-            ? new TwilioCallback(source.source().name()).read(form, clock.instant())
+            ? new TwilioCallback(source.source().name()).read(form, bytes, receivedAt)
             : Delivery.unintelligible(bytes, "The callback is not of the type " + FORM + ".");
     return new Heard.Message("callback", delivery, Map.of(CONTENT_TYPE, type));
   }

@@ -1,6 +1,7 @@
 package rollcall.doors;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class WebhookDoor implements Door {
   }
 
   @Override
-  public Heard hear(Request request, List<String> rest, ActiveSource source, Body body) {
+  public Heard hear(
+      Request request, List<String> rest, ActiveSource source, Instant receivedAt, Body body) {
     var secrets =
         source.secrets().stream()
             .map(StandardSignature.Secret::parse)

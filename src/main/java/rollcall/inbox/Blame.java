@@ -10,6 +10,12 @@ import rollcall.database.StatementTimeout;
 final class Blame {
   private Blame() {}
 
+  /// Whether others, or the work itself, took too long, so that less of it may be done.
+  static boolean isOfTooMuch(RuntimeException failure) {
+    return failure instanceof StatementTimeout
+        || (failure instanceof StatementFailed failed && failed.isLocked());
+  }
+
   /// Whether it failed for what a message says and not for the state of the world, so that the
   /// others of its batch can be written without it, and it never can.
   static boolean isOfOneMessage(RuntimeException failure) {

@@ -1,6 +1,7 @@
 package rollcall.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import rollcall.calls.CallRecorder;
@@ -20,6 +21,9 @@ final class DueEntries {
 
   static final int BATCH_BYTES = 8 << 20;
 
+  /// How long an entry waits whose call others hold.
+  private static final Duration PUT_OFF = Duration.ofSeconds(1);
+
   private final Database database;
   private final Clock clock;
   private final CallRecorder recorder;
@@ -35,30 +39,40 @@ final class DueEntries {
   }
 
   /// Reports one batch of what is due now, and says whether more may be. What the database refuses
-  /// is found by halves and refused; any other failure is thrown, and leaves the rest waiting.
+  /// is found by halves and refused, and so is put off what others hold up; any other failure is
+  /// thrown, and leaves the rest waiting.
   boolean report(OrganisationId organisation) {
     for (var limit = BATCH_ENTRIES; ; ) {
       var batch = new Batch(organisation, limit);
       try {
-        var more = database.write(new Tenant(organisation.value()), batch::run);
+        var more = database.writeUnlessLocked(new Tenant(organisation.value()), batch::run);
         Verdict.tellRefused(batch.verdicts, organisation, observer);
         return more;
       } catch (RuntimeException e) {
-        if (!Blame.isOfOneMessage(e) || batch.entries.isEmpty()) {
+        var tooMuch = Blame.isOfTooMuch(e);
+        if (batch.entries.isEmpty() || !(tooMuch || Blame.isOfOneMessage(e))) {
           throw e;
         }
         if (batch.entries.size() == 1) {
-          refuse(organisation, batch.entries.getFirst(), e);
+          var verdict =
+              tooMuch
+                  ? new Verdict.Later("Its call is being written by others.", PUT_OFF)
+                  : refusal(batch.entries, e);
+          settle(organisation, batch.entries.getFirst(), verdict);
         }
         limit = Math.max(1, batch.entries.size() / 2);
       }
     }
   }
 
-  private void refuse(OrganisationId organisation, Entry entry, RuntimeException failure) {
+  private Verdict refusal(List<Entry> one, RuntimeException failure) {
     observer.observe(
-        new Observation.Notice("Message " + entry.id() + " could not be reported: " + failure));
-    var verdict = new Verdict.Refused("It could not be written down: " + failure.getMessage());
+        new Observation.Notice(
+            "Message " + one.getFirst().id() + " could not be reported: " + failure));
+    return new Verdict.Refused("It could not be written down: " + failure.getMessage());
+  }
+
+  private void settle(OrganisationId organisation, Entry entry, Verdict verdict) {
     database.write(
         new Tenant(organisation.value()),
         session -> {

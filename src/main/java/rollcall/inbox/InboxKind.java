@@ -50,7 +50,7 @@ public enum InboxKind {
       case KAMAILIO -> new KamailioJson(origin).read(body);
       case ASTERISK_EVENT -> new AmiEvents(origin).read(body);
       case WEBHOOK -> new CallWebhook(source).read(message.id().orElse(""), body);
-      case TWILIO -> new TwilioCallback(source).read(Form.parse(body), message.receivedAt());
+      case TWILIO -> new TwilioCallback(source).read(Form.parse(body), body, message.receivedAt());
       case FINDING -> Finding.read(source, body);
     };
   }

@@ -146,6 +146,8 @@ final class InboxTable {
       return switch (verdict) {
         case Verdict.Done _ -> new Settled("done", null, null, now);
         case Verdict.Refused(var reason) -> new Settled("refused", plain(reason), null, now);
+        case Verdict.Later(var reason, var delay) ->
+            new Settled("waiting", plain(reason), null, now.plus(delay));
         case Verdict.Early(var awaits, var reason, var delay) ->
             new Settled("waiting", plain(reason), awaits, now.plus(delay));
       };

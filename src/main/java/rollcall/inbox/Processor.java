@@ -1,6 +1,5 @@
 package rollcall.inbox;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import rollcall.observe.Observation;
@@ -10,8 +9,6 @@ import rollcall.organisations.OrganisationId;
 /// Threads that report what is due, as soon as they hear of it. Others may do the same on the same
 /// database. Thread-safe.
 final class Processor implements AutoCloseable {
-  private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(1);
-
   private final DueEntries due;
   private final Observer observer;
   private final Signals signals = new Signals();
@@ -47,7 +44,7 @@ final class Processor implements AutoCloseable {
     }
   }
 
-  private void report(OrganisationId organisation) throws InterruptedException {
+  private void report(OrganisationId organisation) {
     try {
       if (due.report(organisation)) {
         // Behind the others, so that nobody waits for the end of another's long queue.
@@ -56,9 +53,7 @@ final class Processor implements AutoCloseable {
     } catch (RuntimeException e) {
       observer.observe(
           new Observation.Notice("Messages to " + organisation + " must wait: " + reason(e)));
-      if (!signals.awaitEnd(REST_AFTER_FAILURE.toMillis())) {
-        signals.add(organisation);
-      }
+      // The next scan finds them again, and meanwhile this thread works for others.
     }
   }
 

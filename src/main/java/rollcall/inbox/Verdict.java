@@ -22,6 +22,9 @@ sealed interface Verdict {
   /// It told what it had to tell.
   record Done() implements Verdict {}
 
+  /// It is tried again after `delay`, since its call could not be written then.
+  record Later(String reason, Duration delay) implements Verdict {}
+
   /// It never will, for that reason.
   record Refused(String reason) implements Verdict {}
 

@@ -1,10 +1,8 @@
 package rollcall.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One thing that a source delivered: what it says, and a key that it shares with every repetition
 /// of itself and, within its source, with nothing else.
@@ -16,10 +14,19 @@ public record Delivery(String key, Normalised said) {
   /// The longest key that is kept as it is; parts of it are a stranger's text.
   private static final int LONGEST_KEY = 256;
 
-  /// A delivery that is known by `key`, the parts of its name.
-  public static Delivery of(List<String> key, Normalised said) {
-    var name = String.join(":", key);
+  /// What `body` says, which is known by `key`, the parts of its name; by its bytes where it cannot
+  /// be understood, so that it is in nobody's way who has the same name and can.
+  public static Delivery of(List<String> key, byte[] body, Normalised said) {
+    if (said instanceof Normalised.Unintelligible) {
+      return of(body, said);
+    }
+    var name = key.stream().map(Delivery::escaped).collect(Collectors.joining(":"));
     return new Delivery(isPlain(name) ? name : sha256(name.getBytes(StandardCharsets.UTF_8)), said);
+  }
+
+  /// `part` so that its end is seen when others follow: strangers choose some.
+  private static String escaped(String part) {
+    return part.replace("\\", "\\\\").replace(":", "\\:");
   }
 
   /// Whether it is short, and PostgreSQL can hold it.
@@ -39,11 +46,6 @@ public record Delivery(String key, Normalised said) {
   }
 
   private static String sha256(byte[] bytes) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(bytes);
   }
 }

@@ -41,6 +41,7 @@ public record Finding(String callUuid, Instant lastAliveAt, EndSource how) {
                   fields.word("how"),
                   fields.word("call_uuid"),
                   fields.word("last_alive_at")),
+              body,
               new Normalised.Report(finding.get().report(source)));
     } catch (Unreadable e) {
       return Delivery.unintelligible(body, e.reason());

@@ -1,5 +1,6 @@
 package rollcall.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import rollcall.calls.Calls;
 
@@ -13,10 +14,13 @@ public final class SourceText {
   /// what follows. In UTF-8 it has no more than [Calls#KEY_BYTES].
   static final int MAXIMUM_CHARACTERS = Calls.KEY_BYTES / 4;
 
+  private static final int DIGEST_CHARACTERS = 32;
+
   private SourceText() {}
 
   /// `text` without white space around it, nothing when nothing is left; what PostgreSQL cannot
-  /// hold is replaced by U+FFFD, and what is too long is cut.
+  /// hold is replaced by U+FFFD, and what is too long is cut, with a digest of it all at its end,
+  /// so that different identifiers stay different.
   public static Optional<String> of(String text) {
     var trimmed = text.strip();
     if (trimmed.isEmpty()) {
@@ -37,12 +41,17 @@ public final class SourceText {
   }
 
   private static String cleaned(String text) {
+    var isLong = text.codePointCount(0, text.length()) > MAXIMUM_CHARACTERS;
     var cleaned = new StringBuilder();
     text.codePoints()
-        .limit(MAXIMUM_CHARACTERS)
+        .limit(isLong ? MAXIMUM_CHARACTERS - DIGEST_CHARACTERS - 1 : MAXIMUM_CHARACTERS)
         .map(point -> point == 0 || isSurrogate(point) ? '\uFFFD' : point)
         .forEach(cleaned::appendCodePoint);
-    return cleaned.toString();
+    return isLong ? cleaned.append('~').append(digest(text)).toString() : cleaned.toString();
+  }
+
+  private static String digest(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_CHARACTERS);
   }
 
   private static boolean isSurrogate(int point) {

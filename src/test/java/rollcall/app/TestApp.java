@@ -73,8 +73,8 @@ public final class TestApp implements AutoCloseable {
                     observations::add));
     Intake intake =
         inbox
-            .<Intake>map(opened -> new InboxIntake(opened, clock))
-            .orElse((_, _, _, _, _) -> new Taken.Unavailable());
+            .<Intake>map(opened -> new InboxIntake(opened))
+            .orElse((_, _, _, _, _, _) -> new Taken.Unavailable());
     var doors = new Doors(sources, intake, Optional.empty(), clock);
     server =
         HttpServer.start(

@@ -90,7 +90,7 @@ final class BusyIntakeTest {
 
   @Test
   void tellsTheSenderToSendAgainWhatCouldNotBeKept() throws IOException {
-    try (var server = serve((_, _, _, _, _) -> new Taken.Unavailable());
+    try (var server = serve((_, _, _, _, _, _) -> new Taken.Unavailable());
         var client = post(server, "{}")) {
       var answer = client.answer();
       assertThat(answer.status()).isEqualTo(503);
@@ -105,7 +105,7 @@ final class BusyIntakeTest {
     var mayGo = new CountDownLatch(1);
     var arrived = new CountDownLatch(BODIES_AT_ONCE);
     Intake slow =
-        (_, _, _, _, _) -> {
+        (_, _, _, _, _, _) -> {
           arrived.countDown();
           try {
             mayGo.await();
@@ -148,7 +148,7 @@ final class BusyIntakeTest {
 
   @Test
   void strangersAtSignedDoorsDoNotStarveTheSwitches() throws IOException {
-    try (var server = serve((_, _, _, _, _) -> new Taken.New())) {
+    try (var server = serve((_, _, _, _, _, _) -> new Taken.New())) {
       var clients = new ArrayList<RawClient>();
       while (!isFull(server)) {
         assertThat(clients).hasSizeLessThan(MOST_STRANGERS);
@@ -181,7 +181,7 @@ final class BusyIntakeTest {
             + "webhook-signature: v1,AAAA\r\nX-Rest:"
       })
   void readsNoBodyThatCannotBeOfASender(String target) throws IOException {
-    try (var server = serve((_, _, _, _, _) -> new Taken.New());
+    try (var server = serve((_, _, _, _, _, _) -> new Taken.New());
         var client = new RawClient(server.port())) {
       client.send("POST " + target + " HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n");
       assertThat(client.answer().status()).isIn(401, 404);
@@ -192,7 +192,7 @@ final class BusyIntakeTest {
   void givesTheIntakeWhatReadingAgainNeeds() throws IOException {
     var seen = new ArrayList<Object>();
     Intake intake =
-        (source, kind, _, body, facts) -> {
+        (source, kind, _, _, body, facts) -> {
           seen.addAll(List.of(source.name().value(), kind, body.length, facts));
           return new Taken.New();
         };

@@ -198,4 +198,50 @@ final class EnrichmentTest {
 
     assertThat(replayed).isEqualTo(new Replay.Replayed(2, 0, 0));
   }
+
+  @Test
+  void readsNotAllCallsToFindTheFewOfACallId() throws Exception {
+    put(proxyBegan());
+    awaitCalls("proxy call@sip initiated 1001");
+    test.database
+        .database()
+        .write(
+            tenant,
+            session ->
+                session.update(
+                    InboxTable.statement(
+                        "insert into calls (id, organisation_id, inserted_at, updated_at,"
+                            + " direction, from_number, to_number, status, call_uuid, call_source,"
+                            + " started_at, occurrence, stated, sip_call_id)"
+                            + " select gen_random_uuid(), organisation_id, inserted_at, updated_at,"
+                            + " direction, from_number, to_number, status, 'other' || n,"
+                            + " call_source, started_at, 0, 0, 'sip' || n"
+                            + " from calls, generate_series(1, 20000) n")));
+    var before = fetched();
+
+    put(media("CHANNEL_CREATE", "").enriching());
+
+    TestInbox.await(
+        () ->
+            test.texts(tenant, "select sip_username from calls where call_uuid = 'call@sip'")
+                .equals(List.of("alice")));
+    TestInbox.await(() -> fetched() > before);
+    assertThat(fetched() - before).as("rows of calls that were read by an index").isLessThan(1_000);
+  }
+
+  /// As PostgreSQL counts, somewhat later.
+  private long fetched() {
+    return test.database
+        .database()
+        .administer(
+            session -> {
+              var rows =
+                  session.query(
+                      InboxTable.statement(
+                          "select coalesce(sum(idx_tup_fetch + seq_tup_read), 0)::bigint"
+                              + " from pg_stat_user_tables where relname like 'calls%'"));
+              rows.next();
+              return rows.integer(0);
+            });
+  }
 }

@@ -244,6 +244,36 @@ final class ProcessingTest {
     }
   }
 
+  @Test
+  void aCallThatOthersHoldIsInNobodysWay() throws Exception {
+    var entries = new ArrayList<>(List.of(Told.completed(tenant, "a")));
+    try (var inbox = test.open(1)) {
+      TestInbox.put(inbox, Told.began(tenant, "a"));
+    }
+    for (int i = 0; i < 20; i++) {
+      entries.add(Told.began(tenant, "c" + i));
+    }
+    keep(entries);
+    var locked = new CountDownLatch(1);
+    var done = new CountDownLatch(1);
+    var other =
+        Thread.startVirtualThread(
+            () ->
+                test.database
+                    .database()
+                    .write(tenant, session -> holdCalls(session, locked, done)));
+    locked.await();
+
+    try (var _ = test.open(1)) {
+      TestInbox.await(() -> test.calls(tenant).size() == 21);
+      assertThat(completedCalls(tenant)).isZero();
+      done.countDown();
+      other.join();
+      awaitNoneWaiting();
+    }
+    assertThat(completedCalls(tenant)).isOne();
+  }
+
   private static boolean holdCalls(Session session, CountDownLatch locked, CountDownLatch done) {
     session.query(InboxTable.statement("select id from calls for update")).next();
     locked.countDown();

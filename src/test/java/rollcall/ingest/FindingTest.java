@@ -25,7 +25,8 @@ final class FindingTest {
               assertThat(it.report().callUuid()).isEqualTo("a\"b\n:");
               assertThat(it.report().callSource()).isEqualTo("pbx");
             });
-    assertThat(delivery.key()).isEqualTo("finding:resync:a\"b\n::2026-03-01T12:00:00.000001Z");
+    assertThat(delivery.key())
+        .isEqualTo("finding:resync:a\"b\n\\::2026-03-01T12\\:00\\:00.000001Z");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class HostileInputProperties {
     }
     check(new CallWebhook(SOURCE).read("id", bytes));
     var form = Form.parse(bytes);
-    check(new TwilioCallback(SOURCE).read(form, Instant.EPOCH));
+    check(new TwilioCallback(SOURCE).read(form, new byte[0], Instant.EPOCH));
     var text = new String(bytes, UTF_8);
     assertThat(new TwilioSignature("token").check(text, form, text)).isNotNull();
     assertThat(new StandardSignature(List.of(), Clock.systemUTC()).check(text, text, text, bytes))

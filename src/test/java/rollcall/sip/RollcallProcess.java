@@ -50,7 +50,10 @@ final class RollcallProcess implements AutoCloseable {
   }
 
   private ServerProcess serve() throws Exception {
-    var arguments = List.of("serve", "--port", Integer.toString(port), "--data", data.toString());
+    var arguments = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+    arguments.addAll(List.of("--data", data.toString()));
+    // As often as can be: no call that goes on may end because a list seems to lack it.
+    arguments.addAll(List.of("--resync-every", "1s", "--missing-for", "1s"));
     return ServerProcess.start(List.of(), Map.of(), data, arguments);
   }
 
@@ -63,6 +66,8 @@ final class RollcallProcess implements AutoCloseable {
     var command = new ArrayList<>(List.of("source", "add", site.source(), "--type", "kamailio"));
     command.addAll(List.of("--organisation", "Acme", "--secret-file", secret.toString()));
     command.addAll(feed.sourceOptions(site));
+    command.addAll(
+        List.of("--rpc-url", "http://" + Kamailio.ADDRESS + ":" + site.rpcPort() + "/RPC"));
     run(data, command.toArray(String[]::new));
   }
 
@@ -79,6 +84,14 @@ final class RollcallProcess implements AutoCloseable {
     var answer = server.get("/api/calls", server.token(organisation));
     assertThat(answer.statusCode()).isEqualTo(200);
     return CallRow.of(answer.body());
+  }
+
+  /// How it was learnt that the call ended.
+  String endSource(String callId) throws Exception {
+    var path = "/api/calls?fields%5BCall%5D=call_uuid,end_source&filter%5Bcall_uuid%5D=" + callId;
+    var rows = CallRow.of(server.get(path, server.token(organisation)).body());
+    assertThat(rows).hasSize(1);
+    return rows.getFirst().text("end_source");
   }
 
   /// How long after the beginning of calls, whose ids begin with `prefix`, their rows were there,

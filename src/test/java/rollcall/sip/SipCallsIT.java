@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,29 @@ final class SipCallsIT {
     lab.expect(placed, SipCallsIT::expectedToExpire);
 
     lab.holdEveryRow();
+  }
+
+  @Test
+  void endsACallThatKamailioDoesNotHaveAnyMore() throws Exception {
+    var run = one("forgotten", "vanishing-caller", Lab.ALICE, Lab.Number.ANSWERS);
+    lab.awaitStatus("forgotten-1", "answered");
+    // It keeps its calls in its memory.
+    lab.kamailio().restart();
+
+    var ended = Instant.now();
+    lab.expect(
+        run.calls(),
+        call ->
+            ExpectedCall.of(
+                call,
+                lab.kamailio().site().source(),
+                caller(call),
+                "completed",
+                ended,
+                Duration.ofSeconds(4)));
+
+    lab.holdEveryRow();
+    assertThat(lab.rollcall().endSource("forgotten-1")).isEqualTo("resync");
   }
 
   private static ExpectedCall expectedToExpire(PlacedCall call) {

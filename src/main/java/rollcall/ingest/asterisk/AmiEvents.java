@@ -29,12 +29,12 @@ public final class AmiEvents {
     var said = new AmiEvent(fields).normalise(origin);
     var name = fields.word("Event");
     if (name.equals("Cdr") && !fields.word("Sequence").isEmpty()) {
-      return Delivery.of(key(fields, "cdr", "SystemName", "UniqueID", "Sequence"), said);
+      return Delivery.of(key(fields, "cdr", "SystemName", "UniqueID", "Sequence"), block, said);
     }
     return fields.word("Timestamp").isEmpty()
         ? Delivery.of(block, said)
         : Delivery.of(
-            key(fields, name, "SystemName", "Uniqueid", "DestUniqueid", "Timestamp"), said);
+            key(fields, name, "SystemName", "Uniqueid", "DestUniqueid", "Timestamp"), block, said);
   }
 
   private static List<String> key(Fields fields, String kind, String... names) {

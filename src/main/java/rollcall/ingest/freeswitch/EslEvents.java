@@ -26,11 +26,11 @@ public final class EslEvents {
       if (fields.word("Event-Name").equals(EslEvent.DUMP)) {
         var call = fields.word("Unique-ID");
         return Delivery.of(
-            List.of("dump", core, call, fields.word("Event-Date-Timestamp"), sequence), said);
+            List.of("dump", core, call, fields.word("Event-Date-Timestamp"), sequence), body, said);
       }
       return core.isEmpty() || sequence.isEmpty()
           ? Delivery.of(body, said)
-          : Delivery.of(List.of("event", core, sequence), said);
+          : Delivery.of(List.of("event", core, sequence), body, said);
     } catch (Unreadable e) {
       return Delivery.unintelligible(body, e.reason());
     }

@@ -59,6 +59,7 @@ public final class JsonCdr {
     Optional<Normalised> leg = cdr.originator().map(Normalised.Leg::new);
     return Delivery.of(
         List.of("cdr", cdr.core(), uuid.get()),
+        body,
         leg.orElseGet(() -> CallOfCdr.of(origin, uuid.get(), cdr)));
   }
 }

@@ -31,21 +31,25 @@ public final class KamailioJson {
     if (fields.texts().containsKey("event")) {
       return Delivery.of(
           key(fields, "event", "call_id", "event", "seq", "ts"),
+          body,
           new ScriptEvent(fields).normalise(origin));
     }
     if (fields.texts().containsKey("method")) {
       return Delivery.of(
           key(fields, "acc", "callid", "from_tag", "method", "sip_code", "time"),
+          body,
           new AccRecord(fields).normalise(origin));
     }
     if (fields.texts().containsKey("start_time")) {
       return Delivery.of(
           key(fields, "cdr", "callid", "start_time", "end_ts"),
+          body,
           new DialogCdr(fields).normalise(origin));
     }
     if (fields.texts().containsKey("dialog")) {
       return Delivery.of(
           key(fields, "dialog", "dialog", "h_entry", "h_id", "asked_at"),
+          body,
           new ListedDialog(fields).normalise(origin));
     }
     return Delivery.unintelligible(

@@ -21,7 +21,7 @@ public final class CallWebhook {
   /// What `body`, which came with the header `webhook-id: id`, comes to. Fails for no bytes
   /// whatever.
   public Delivery read(String id, byte[] body) {
-    return Delivery.of(List.of("webhook", id), normalise(body));
+    return Delivery.of(List.of("webhook", id), body, normalise(body));
   }
 
   private Normalised normalise(byte[] body) {

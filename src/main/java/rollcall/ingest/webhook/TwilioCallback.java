@@ -30,8 +30,9 @@ public final class TwilioCallback {
     this.source = source;
   }
 
-  /// What `form`, which came at `receivedAt`, comes to. Some senders leave the time out.
-  public Delivery read(Form form, Instant receivedAt) {
+  /// What `body`, the bytes of `form`, comes to, which came at `receivedAt`. Some senders leave the
+  /// time out.
+  public Delivery read(Form form, byte[] body, Instant receivedAt) {
     return Delivery.of(
         List.of(
             "twilio",
@@ -39,6 +40,7 @@ public final class TwilioCallback {
             form.word("SequenceNumber"),
             form.word("CallStatus"),
             form.word("SequenceNumber").isEmpty() ? form.word("Timestamp") : ""),
+        body,
         normalise(form, receivedAt));
   }
 

@@ -144,7 +144,10 @@ final class CallWebhookTest {
   }
 
   @Test
-  void isKnownByTheIdOfTheMessage() {
-    assertThat(WEBHOOK.read("msg_1", new byte[0]).key()).isEqualTo("webhook:msg_1");
+  void isKnownByTheIdOfTheMessageUnlessItCannotBeUnderstood() {
+    var right = event("call.ringing", "00", "'call_uuid':'1'");
+    assertThat(WEBHOOK.read("msg_1", right.replace('\'', '"').getBytes(UTF_8)).key())
+        .isEqualTo("webhook:msg_1");
+    assertThat(WEBHOOK.read("msg_1", new byte[0]).key()).startsWith("sha256:");
   }
 }

@@ -29,7 +29,7 @@ final class TwilioCallbackTest {
             + "+%2B0000&SequenceNumber="
             + second
             + more;
-    return CALLBACKS.read(Form.parse(body.getBytes(UTF_8)), NOW);
+    return CALLBACKS.read(Form.parse(body.getBytes(UTF_8)), new byte[0], NOW);
   }
 
   private static String row(Delivery... deliveries) {
@@ -96,7 +96,7 @@ final class TwilioCallbackTest {
   void takesTheMomentOfReceiptWhereNoneIsTold() {
     var form = Form.parse("CallSid=1&CallStatus=initiated&Direction=inbound&To=2".getBytes(UTF_8));
 
-    assertThat(row(CALLBACKS.read(form, NOW)))
+    assertThat(row(CALLBACKS.read(form, new byte[0], NOW)))
         .startsWith("inbound | anonymous | 2 | - | initiated | 23 09:30:00.000000 |");
   }
 
@@ -104,7 +104,7 @@ final class TwilioCallbackTest {
   void namesTheSipUserAndFoldsLegs() {
     var sip =
         "CallSid=1&CallStatus=ringing&Direction=inbound&From=sip%3Aalice%40pbx.example&To=200";
-    assertThat(row(CALLBACKS.read(Form.parse(sip.getBytes(UTF_8)), NOW)))
+    assertThat(row(CALLBACKS.read(Form.parse(sip.getBytes(UTF_8)), new byte[0], NOW)))
         .startsWith("inbound | sip:alice@pbx.example | 200 | alice | ringing");
     assertThat(read("ringing", 1, "&ParentCallSid=CA0").said())
         .isEqualTo(new Normalised.Leg("CA0"));
@@ -113,7 +113,7 @@ final class TwilioCallbackTest {
   @Test
   void isKnownBySidSequenceAndStatus() {
     assertThat(read("ringing", 2, "").key()).isEqualTo("twilio:CA1:2:ringing:");
-    assertThat(CALLBACKS.read(Form.parse(new byte[0]), NOW).said())
+    assertThat(CALLBACKS.read(Form.parse(new byte[0]), new byte[0], NOW).said())
         .isInstanceOf(Normalised.Unintelligible.class);
   }
 }
