@@ -38,6 +38,9 @@ final class Inquiry {
   private static final Pattern IDENTIFIER = Pattern.compile("[!-~]{1,250}");
 
   private static final String GONE = "-ERR No such channel";
+  private static final String NO_SECOND_LOOK =
+      "Calls that are not in its list do not end, since it does not say whether it has them:";
+
   private static final String NO_LIST = "Its channels cannot be listed, and no call ends for that.";
   private static final String NO_DESCRIPTION = "It does not describe its channels:";
 
@@ -135,9 +138,13 @@ final class Inquiry {
   private void endWhatIsGone(List<Finding> over) throws IOException, InterruptedException {
     for (var finding : over) {
       var uuid = finding.callUuid();
-      if (IDENTIFIER.matcher(uuid).matches()
-          && Said.of(socket.api("uuid_exists " + uuid)).equals("false")) {
-        end(List.of(finding));
+      // What is no identifier cannot be asked about; then the lists alone count.
+      var exists =
+          IDENTIFIER.matcher(uuid).matches() ? Said.of(socket.api("uuid_exists " + uuid)) : "false";
+      switch (exists) {
+        case "false" -> end(List.of(finding));
+        case "true" -> {}
+        default -> tell(NO_SECOND_LOOK, exists);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,11 +219,23 @@ final class EventSocketLinkTest {
     pbx.status = "";
     host.open(RecordingHost.call("gone", LONG_AGO), RecordingHost.call("x\r\n", LONG_AGO));
     try (var _ = run()) {
-      RecordingHost.await(() -> !found().isEmpty());
+      RecordingHost.await(
+          () -> Stream.of("\"gone\"", "\"x\\r\\n\"").allMatch(found().toString()::contains));
     }
-    assertThat(found())
-        .allSatisfy(it -> assertThat(it).contains("\"gone\"", "2026-01-01T00:00:00Z", "resync"));
+    assertThat(found()).allSatisfy(it -> assertThat(it).contains("2026-01-01T00:00:00Z", "resync"));
     assertThat(pbx.commands).contains("api uuid_exists gone").noneMatch(it -> it.contains("\r"));
+  }
+
+  @Test
+  void endsNoCallOfWhichItDoesNotSayWhetherItHasIt() throws Exception {
+    pbx.status = "";
+    pbx.exists = "-ERR permission denied\n";
+    host.open(RecordingHost.call("there", LONG_AGO));
+    try (var _ = run()) {
+      RecordingHost.await(() -> host.notices().toString().contains("permission denied"));
+      awaitLists(2);
+    }
+    assertThat(found()).isEmpty();
   }
 
   @Test
