@@ -49,7 +49,7 @@ public final class FirstStatistics implements AutoCloseable {
     try {
       for (var table : database.administer(FirstStatistics::blind)) {
         // Its name is as PostgreSQL itself quotes it.
-        database.administer(
+        database.administerAtLength(
             session -> session.update(new SqlStatement("analyze " + table, List.of())));
       }
     } catch (RuntimeException e) {

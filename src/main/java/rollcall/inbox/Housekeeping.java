@@ -30,8 +30,12 @@ final class Housekeeping implements AutoCloseable {
   // Two, since a long removal must not keep what is due from being found.
   private final List<Thread> threads =
       List.of(
-          Thread.ofPlatform().name("inbox scan").unstarted(() -> repeat(this::scan, BETWEEN_SCANS)),
           Thread.ofPlatform()
+              .daemon()
+              .name("inbox scan")
+              .unstarted(() -> repeat(this::scan, BETWEEN_SCANS)),
+          Thread.ofPlatform()
+              .daemon()
               .name("inbox removal")
               .unstarted(() -> repeat(this::removeOld, BETWEEN_REMOVALS)));
 
@@ -100,6 +104,6 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     end.close();
-    threads.forEach(Threads::join);
+    Threads.joinSoon(threads, observer);
   }
 }

@@ -21,6 +21,9 @@ public final class ActiveSources implements AutoCloseable {
   /// How long a source that was added, changed or removed may go unnoticed, about.
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  /// How long the end waits for a reading under way, which ends with its own time-outs.
+  private static final Duration LAST_READING = Duration.ofSeconds(15);
+
   private final SourceDirectory directory;
   private final Optional<SourcesFile> file;
   private final Observer observer;
@@ -115,6 +118,13 @@ public final class ActiveSources implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
+    worker.shutdown();
+    try {
+      if (!worker.awaitTermination(LAST_READING.toSeconds(), TimeUnit.SECONDS)) {
+        observer.observe(new Observation.Notice("The sources are still being read at the end."));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
