@@ -52,8 +52,9 @@ public final class FirstStatistics implements AutoCloseable {
         database.administerAtLength(
             session -> session.update(new SqlStatement("analyze " + table, List.of())));
       }
-    } catch (RuntimeException e) {
-      // Whatever it is: PostgreSQL will look itself, and the next look may succeed.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: PostgreSQL will look itself, and the next look
+      // may succeed.
       observer.observe(new Observation.Notice("No statistics of tables: " + e.getMessage()));
     }
   }

@@ -83,8 +83,9 @@ public final class ActiveSources implements AutoCloseable {
         read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
       }
       known = Map.copyOf(read);
-    } catch (RuntimeException e) {
-      // Whatever it is: the sources known before go on, and the next reading may succeed.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: the sources known before go on, and the next
+      // reading may succeed.
       now.put("", "The sources cannot be read: " + e.getMessage());
     }
     now.forEach(
