@@ -29,7 +29,7 @@ record InboxIntake(Inbox inbox) implements Intake {
       case NEW -> new Taken.New();
       case KNOWN -> new Taken.Known();
       case OVERLOADED, UNAVAILABLE -> new Taken.Unavailable();
-      case IMPOSSIBLE -> throw new IllegalStateException("the inbox cannot keep a message");
+      case IMPOSSIBLE -> new Taken.Impossible();
     };
   }
 

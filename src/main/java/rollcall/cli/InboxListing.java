@@ -15,12 +15,13 @@ record InboxListing(
     var text = new StringBuilder();
     for (var count : counts) {
       text.append(
-          "%s  %-20s %-8s %,12d%n"
+          "%s  %-20s %-8s %,12d%s%n"
               .formatted(
                   Terminal.printable(organisation.name()),
                   count.source(),
                   count.state(),
-                  count.messages()));
+                  count.messages(),
+                  count.orMore() ? " or more" : ""));
     }
     for (var kept : refused) {
       text.append(
@@ -72,6 +73,7 @@ record InboxListing(
         json.writeStringProperty("source", count.source());
         json.writeStringProperty("state", count.state());
         json.writeNumberProperty("messages", count.messages());
+        json.writeBooleanProperty("or_more", count.orMore());
         json.writeEndObject();
       }
     }

@@ -1,6 +1,7 @@
 package rollcall.connectors;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import rollcall.calls.CallRecorder;
@@ -11,9 +12,11 @@ import rollcall.database.UuidV7;
 import rollcall.inbox.InboxKind;
 import rollcall.inbox.Message;
 import rollcall.inbox.Read;
+import rollcall.inbox.Receipt;
 import rollcall.ingest.DirectionRules;
 import rollcall.ingest.Finding;
 import rollcall.ingest.SourceName;
+import rollcall.observe.Observation;
 import rollcall.organisations.OrganisationDirectory;
 import rollcall.organisations.OrganisationId;
 import rollcall.sources.ActiveSource;
@@ -32,10 +35,27 @@ final class Abandoned {
     this.since = common.clock().instant();
   }
 
-  /// Ends those of all organisations, where `sources` are there now.
-  void end(Reaper reaper, Collection<ActiveSource> sources) {
+  /// Ends those of all organisations, where `sources` are there now; one for which that fails does
+  /// not hold up the others.
+  void end(Reaper reaper, Collection<ActiveSource> sources) throws InterruptedException {
+    var failures = new ArrayList<String>();
     for (var organisation : new OrganisationDirectory(common.database()).list()) {
-      end(reaper, organisation.id(), namesOf(organisation.id(), sources));
+      try {
+        end(reaper, organisation.id(), namesOf(organisation.id(), sources));
+      } catch (RuntimeException e) {
+        failures.add(organisation.id() + ": " + e);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    if (!failures.isEmpty()) {
+      common
+          .observer()
+          .observe(
+              new Observation.Notice(
+                  "Silent calls of %d organisations do not end, first of %s"
+                      .formatted(failures.size(), failures.getFirst())));
     }
   }
 
@@ -62,15 +82,21 @@ final class Abandoned {
             SourceName.parse(source).ifPresent(name -> end(reaper, organisation, name, calls)));
   }
 
-  /// What cannot be put now is found again the next time.
+  /// What cannot be put now is found again the next time. One portion after the other, since the
+  /// doors share what room there is.
   private void end(
       Reaper reaper, OrganisationId organisation, SourceName source, List<OpenCall> calls) {
-    common
-        .inbox()
-        .putAll(
-            reaper.over(calls, since).stream()
-                .map(finding -> read(organisation, source, finding))
-                .toList());
+    var over = reaper.over(calls, since);
+    for (int from = 0;
+        from < over.size() && !Thread.currentThread().isInterrupted();
+        from += Feed.BATCH) {
+      var portion = over.subList(from, Math.min(over.size(), from + Feed.BATCH));
+      var read = portion.stream().map(finding -> read(organisation, source, finding)).toList();
+      var receipts = common.inbox().putAll(read);
+      if (receipts.contains(Receipt.OVERLOADED) || receipts.contains(Receipt.UNAVAILABLE)) {
+        return;
+      }
+    }
   }
 
   private Read read(OrganisationId organisation, SourceName source, Finding finding) {

@@ -110,7 +110,8 @@ final class Feed implements AutoCloseable {
   }
 
   private void run() {
-    var batch = new ArrayList<Message>();
+    // With all its room, so that what was taken for it is in it, whatever happens.
+    var batch = new ArrayList<Message>(BATCH);
     try {
       while (!closed || !waiting.isEmpty()) {
         next(batch);
@@ -134,9 +135,8 @@ final class Feed implements AutoCloseable {
   }
 
   private void keep(List<Message> messages) throws InterruptedException {
-    var rest = messages.stream().map(this::read).toList();
     var pause = SHORTEST_PAUSE;
-    for (rest = put(rest); !rest.isEmpty(); rest = put(rest)) {
+    for (var rest = put(messages); !rest.isEmpty(); rest = put(rest)) {
       Thread.sleep(pause);
       pause = Backoff.doubled(pause, LONGEST_PAUSE);
     }
@@ -146,17 +146,19 @@ final class Feed implements AutoCloseable {
     return new Read(message, message.read(source.settings().directions()));
   }
 
-  /// Puts `messages` into the inbox, and gives those that have to be put again.
-  private List<Read> put(List<Read> messages) {
-    List<Receipt> receipts;
+  /// Reads `messages` and puts them into the inbox, and gives those that have to be put again.
+  private List<Message> put(List<Message> messages) {
     try {
-      receipts = inbox.putAll(messages);
+      return rest(messages, inbox.putAll(messages.stream().map(this::read).toList()));
     } catch (RuntimeException | Error e) {
       // Whatever it is, such as a lack of memory: they are put again.
       notices.accept("Messages must wait: " + e);
       return messages;
     }
-    var rest = new ArrayList<Read>();
+  }
+
+  private List<Message> rest(List<Message> messages, List<Receipt> receipts) {
+    var rest = new ArrayList<Message>();
     for (int i = 0; i < messages.size(); i++) {
       switch (receipts.get(i)) {
         case NEW, KNOWN -> {}

@@ -36,12 +36,14 @@ final class Connections {
     return new HikariDataSource(config);
   }
 
-  /// The same of connections that act as the user who logs in, who owns the tables, without a bound
-  /// for statements; it has none while none are used.
+  /// The same of connections that act as the user who logs in, who owns the tables; it has none
+  /// while none are used.
   static HikariDataSource owners(DatabaseAddress address, DatabaseSettings settings) {
     var config = config(address, settings, OWNERS);
     config.setPoolName("rollcall owner");
-    config.setDataSourceProperties(ownerProperties(address));
+    var properties = ownerProperties(address);
+    properties.setProperty("socketTimeout", seconds(Database.OWNER_STATEMENT.plus(SLACK)));
+    config.setDataSourceProperties(properties);
     config.setMinimumIdle(0);
     config.setIdleTimeout(OWNER_IDLE.toMillis());
     return new HikariDataSource(config);
@@ -87,7 +89,7 @@ final class Connections {
     return DriverManager.getConnection(PostgresUrl.jdbc(address), properties);
   }
 
-  /// One connection of the user who logs in, beside any pool.
+  /// One connection of the user who logs in, beside any pool and without a bound for statements.
   static Connection owner(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(PostgresUrl.jdbc(address), ownerProperties(address));
   }

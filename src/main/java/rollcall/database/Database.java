@@ -20,16 +20,25 @@ public final class Database implements AutoCloseable {
   /// How long a write that can be done later waits for a row.
   static final Duration LOCK_WAIT = Duration.ofMillis(200);
 
+  /// How long a statement of the owner runs at most, and waits for a lock: the end of the server
+  /// waits for it.
+  static final Duration OWNER_STATEMENT = Duration.ofSeconds(10);
+
+  static final Duration OWNER_LOCK_WAIT = Duration.ofSeconds(5);
+
+  private final DatabaseAddress address;
   private final DatabaseSettings settings;
   private final Observer observer;
   private final HikariDataSource pool;
   private final HikariDataSource owners;
 
   private Database(
+      DatabaseAddress address,
       DatabaseSettings settings,
       Observer observer,
       HikariDataSource pool,
       HikariDataSource owners) {
+    this.address = address;
     this.settings = settings;
     this.observer = observer;
     this.pool = pool;
@@ -41,6 +50,7 @@ public final class Database implements AutoCloseable {
   public static Database open(
       DatabaseAddress address, DatabaseSettings settings, Observer observer) {
     return new Database(
+        address,
         settings,
         observer,
         Connections.pool(address, settings),
@@ -90,10 +100,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Reads and writes what is the operator's, as the owner of the tables and without a bound for
-  /// statements; at most [Connections#OWNERS] at once. For the operator's commands and what a
-  /// server does by itself, never for a request.
+  /// Reads and writes what is the operator's, as the owner of the tables, with statements of
+  /// [#OWNER_STATEMENT] at most; at most [Connections#OWNERS] at once. For the operator's commands
+  /// and what a server does by itself, never for a request.
   public <T> T administer(Function<Session, T> work) {
+    var opening = Opening.ownerWithin(OWNER_STATEMENT, OWNER_LOCK_WAIT);
+    return run(() -> lend(owners), opening, new Cancellation(), work);
+  }
+
+  /// The same without a bound for statements, over a connection of its own: for those that read
+  /// whole tables. Nobody may wait for its end who has to come to one.
+  public <T> T administerAtLength(Function<Session, T> work) {
     return run(this::lendOwner, Opening.plain(false), new Cancellation(), work);
   }
 
@@ -142,7 +159,8 @@ public final class Database implements AutoCloseable {
   }
 
   private Loan lendOwner() throws SQLException {
-    return lend(owners);
+    var connection = Connections.owner(address);
+    return new Loan(connection, connection::close, () -> {});
   }
 
   /// A pooled connection without the pool's wrapper, which would look at every call: what breaks is

@@ -49,11 +49,12 @@ public final class FirstStatistics implements AutoCloseable {
     try {
       for (var table : database.administer(FirstStatistics::blind)) {
         // Its name is as PostgreSQL itself quotes it.
-        database.administer(
+        database.administerAtLength(
             session -> session.update(new SqlStatement("analyze " + table, List.of())));
       }
-    } catch (RuntimeException e) {
-      // Whatever it is: PostgreSQL will look itself, and the next look may succeed.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: PostgreSQL will look itself, and the next look
+      // may succeed.
       observer.observe(new Observation.Notice("No statistics of tables: " + e.getMessage()));
     }
   }

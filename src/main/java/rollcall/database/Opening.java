@@ -21,6 +21,19 @@ record Opening(String text, int statements, List<Object> binds, boolean readOnly
     return new Opening("", 0, List.of(), readOnly);
   }
 
+  /// What is the operator's: no statement runs, or waits for a lock, longer than that.
+  static Opening ownerWithin(Duration within, Duration lockWait) {
+    return new Opening(
+        "set local statement_timeout = "
+            + within.toMillis()
+            + "; set local lock_timeout = "
+            + lockWait.toMillis()
+            + "; ",
+        2,
+        List.of(),
+        false);
+  }
+
   /// A bound for each statement, until the end of the transaction, which cannot write.
   static Opening readOnlyWithin(Duration within) {
     return new Opening(

@@ -123,6 +123,11 @@ public final class Doors implements Handler {
           case Taken.Known _ -> DoorAnswers.taken(response, "known");
           case Taken.Unavailable _ ->
               refuse(request, response, "This cannot be kept now; send it again.");
+          case Taken.Impossible _ ->
+              DoorAnswers.problem(
+                  request,
+                  response,
+                  Problem.cannotBeKept("This cannot be kept, and never will be."));
         }
       }
     }

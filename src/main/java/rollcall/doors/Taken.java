@@ -10,4 +10,7 @@ public sealed interface Taken {
 
   /// It is not kept, and the sender must send it again.
   record Unavailable() implements Taken {}
+
+  /// It is not kept, and never will be.
+  record Impossible() implements Taken {}
 }

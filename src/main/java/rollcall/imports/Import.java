@@ -62,7 +62,7 @@ public final class Import {
     work.batches.flush();
     work.advanced();
     if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
-      database.administer(session -> session.update(STATISTICS));
+      database.administerAtLength(session -> session.update(STATISTICS));
     }
     return new ImportSummary(work.tallies, work.brokenFiles);
   }

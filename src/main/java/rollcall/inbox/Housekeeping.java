@@ -3,6 +3,7 @@ package rollcall.inbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import rollcall.database.Database;
@@ -30,8 +31,12 @@ final class Housekeeping implements AutoCloseable {
   // Two, since a long removal must not keep what is due from being found.
   private final List<Thread> threads =
       List.of(
-          Thread.ofPlatform().name("inbox scan").unstarted(() -> repeat(this::scan, BETWEEN_SCANS)),
           Thread.ofPlatform()
+              .daemon()
+              .name("inbox scan")
+              .unstarted(() -> repeat(this::scan, BETWEEN_SCANS)),
+          Thread.ofPlatform()
+              .daemon()
               .name("inbox removal")
               .unstarted(() -> repeat(this::removeOld, BETWEEN_REMOVALS)));
 
@@ -65,7 +70,8 @@ final class Housekeeping implements AutoCloseable {
       do {
         try {
           work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+          // Whatever it is, such as a lack of memory: the next round may succeed.
           observer.observe(new Observation.Notice("The inbox could not be looked through: " + e));
         }
       } while (!end.awaitEnd(pause.toMillis()));
@@ -78,11 +84,26 @@ final class Housekeeping implements AutoCloseable {
     database.administer(session -> InboxTable.withDue(session, clock.instant())).forEach(found);
   }
 
+  /// One organisation for which that fails does not hold up the others.
   private void removeOld() {
     var now = clock.instant();
+    var failures = new ArrayList<String>();
     for (var organisation : database.administer(InboxTable::all)) {
-      remove(organisation, "done", now.minus(settings.doneKept()));
-      remove(organisation, "refused", now.minus(settings.refusedKept()));
+      try {
+        remove(organisation, "done", now.minus(settings.doneKept()));
+        remove(organisation, "refused", now.minus(settings.refusedKept()));
+      } catch (RuntimeException e) {
+        failures.add(organisation + ": " + e);
+      }
+      if (end.isClosed()) {
+        break;
+      }
+    }
+    if (!failures.isEmpty()) {
+      observer.observe(
+          new Observation.Notice(
+              "Old messages of %d organisations could not be removed, first of %s"
+                  .formatted(failures.size(), failures.getFirst())));
     }
   }
 
@@ -100,6 +121,6 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     end.close();
-    threads.forEach(Threads::join);
+    Threads.joinSoon(threads, observer);
   }
 }

@@ -136,7 +136,15 @@ final class Intake implements AutoCloseable {
   }
 
   private List<Pending> next() throws InterruptedException {
-    return waiting.take(BATCH_MESSAGES);
+    while (true) {
+      try {
+        return waiting.take(BATCH_MESSAGES);
+      } catch (RuntimeException | Error e) {
+        // Whatever it is, such as a lack of memory: they still wait.
+        observer.observe(new Observation.Notice("Messages must wait to be kept: " + e));
+        Thread.sleep(REST);
+      }
+    }
   }
 
   private void write(List<Pending> batch) {

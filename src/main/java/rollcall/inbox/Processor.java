@@ -50,14 +50,15 @@ final class Processor implements AutoCloseable {
         // Behind the others, so that nobody waits for the end of another's long queue.
         signals.add(organisation);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: there is work for this thread after it.
       observer.observe(
           new Observation.Notice("Messages to " + organisation + " must wait: " + reason(e)));
       // The next scan finds them again, and meanwhile this thread works for others.
     }
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Throwable failure) {
     var cause = failure.getCause();
     return cause == null ? failure.toString() : failure.getMessage() + ": " + cause.getMessage();
   }

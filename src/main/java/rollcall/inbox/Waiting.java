@@ -61,15 +61,14 @@ final class Waiting {
     if (ready.isEmpty()) {
       return List.of();
     }
-    var organisation = ready.removeFirst();
-    out.add(organisation);
+    var organisation = ready.getFirst();
     var queue = queueOf(organisation);
-    var batch = new ArrayList<Pending>();
-    for (var next = queue.poll(); next != null; next = queue.poll()) {
-      batch.add(next);
-      if (batch.size() == most) {
-        break;
-      }
+    // What needs memory comes first: without it nothing has changed.
+    var batch = queue.stream().limit(most).toList();
+    out.add(organisation);
+    ready.removeFirst();
+    for (int i = 0; i < batch.size(); i++) {
+      queue.remove();
     }
     messages -= batch.size();
     return batch;

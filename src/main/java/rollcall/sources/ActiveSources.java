@@ -21,6 +21,9 @@ public final class ActiveSources implements AutoCloseable {
   /// How long a source that was added, changed or removed may go unnoticed, about.
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  /// How long the end waits for a reading under way, which ends with its own time-outs.
+  private static final Duration LAST_READING = Duration.ofSeconds(15);
+
   private final SourceDirectory directory;
   private final Optional<SourcesFile> file;
   private final Observer observer;
@@ -80,8 +83,9 @@ public final class ActiveSources implements AutoCloseable {
         read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
       }
       known = Map.copyOf(read);
-    } catch (RuntimeException e) {
-      // Whatever it is: the sources known before go on, and the next reading may succeed.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, such as a lack of memory: the sources known before go on, and the next
+      // reading may succeed.
       now.put("", "The sources cannot be read: " + e.getMessage());
     }
     now.forEach(
@@ -115,6 +119,13 @@ public final class ActiveSources implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
+    worker.shutdown();
+    try {
+      if (!worker.awaitTermination(LAST_READING.toSeconds(), TimeUnit.SECONDS)) {
+        observer.observe(new Observation.Notice("The sources are still being read at the end."));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

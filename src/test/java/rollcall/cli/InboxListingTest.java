@@ -26,14 +26,23 @@ final class InboxListingTest {
   private static final InboxListing LISTING =
       new InboxListing(
           new Organisation(new OrganisationId(ID), "Acme\u001b[1m"),
-          List.of(new InboxRecords.Count("sip", "refused", 1_234)),
+          List.of(
+              new InboxRecords.Count("sip", "done", 100_000, true),
+              new InboxRecords.Count("sip", "refused", 1_234, false)),
           List.of(KEPT));
 
   @Test
   void countsAndListsForPeople() {
     assertThat(LISTING.text())
-        .contains("Acme?[1m", "sip", "refused", "1,234", ID.toString(), "It is ?[2J not JSON.")
-        .hasLineCount(2);
+        .contains(
+            "Acme?[1m",
+            "sip",
+            "refused",
+            "100,000 or more\n",
+            "1,234\n",
+            ID.toString(),
+            "It is ?[2J not JSON.")
+        .hasLineCount(3);
   }
 
   @Test
@@ -48,7 +57,8 @@ final class InboxListingTest {
     assertThat(JsonText.of(json -> InboxListing.write(List.of(LISTING), json)))
         .contains(
             "{\"counts\":[{\"organisation_id\":\"" + ID + "\",\"source\":\"sip\"",
-            "\"state\":\"refused\",\"messages\":1234}]",
+            "\"state\":\"done\",\"messages\":100000,\"or_more\":true}",
+            "\"state\":\"refused\",\"messages\":1234,\"or_more\":false}]",
             "\"fault\":\"It is \\u001B[2J not JSON.\"");
     assertThat(JsonText.of(json -> InboxListing.writeWhole(KEPT, json)))
         .contains("\"body\":\"{\\\"a\\\":\\u0007\\n\\\"b\\\"}\"");

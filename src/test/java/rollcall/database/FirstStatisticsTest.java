@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import rollcall.observe.Observation;
+import rollcall.observe.Observer;
 
 /// Tables of a database in which nothing was before.
 final class FirstStatisticsTest {
@@ -30,6 +35,29 @@ final class FirstStatisticsTest {
         Thread.sleep(50);
       }
       assertThat(analysed(test)).hasSize(1).first().asString().startsWith("conversations_");
+    }
+  }
+
+  @Test
+  void anErrorDoesNotEndTheLooking() throws Exception {
+    var looks = new AtomicInteger();
+    var notices = new LinkedBlockingQueue<Observation>();
+    Observer observer =
+        observation -> {
+          if (observation instanceof Observation.StatementSent(var text)
+              && text.contains("pg_stat_user_tables")
+              && looks.incrementAndGet() == 1) {
+            throw new StackOverflowError("made by the test");
+          }
+        };
+    try (var test = TestDatabase.create(DatabaseSettings.DEFAULT, observer);
+        var _ = FirstStatistics.gather(test.database(), notices::add)) {
+      assertThat(notices.poll(20, TimeUnit.SECONDS)).asString().contains("made by the test");
+      var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (looks.get() < 2 && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+      assertThat(looks).hasValueGreaterThan(1);
     }
   }
 

@@ -100,6 +100,16 @@ final class BusyIntakeTest {
   }
 
   @Test
+  void tellsTheSenderNotToSendAgainWhatCanNeverBeKept() throws IOException {
+    try (var server = serve((_, _, _, _, _) -> new Taken.Impossible());
+        var client = post(server, "{}")) {
+      var answer = client.answer();
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.body()).contains("\"code\":\"cannot_be_kept\"");
+    }
+  }
+
+  @Test
   void boundsTheMemoryOfAllBodiesTogether() throws Exception {
     var body = "x".repeat(Delivery.MOST_BYTES);
     var mayGo = new CountDownLatch(1);

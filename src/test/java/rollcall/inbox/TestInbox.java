@@ -11,6 +11,7 @@ import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.ingest.DirectionRules;
 import rollcall.observe.Observation;
+import rollcall.observe.Observer;
 
 /// A fresh database with an inbox, and what is in both.
 final class TestInbox implements AutoCloseable {
@@ -18,7 +19,18 @@ final class TestInbox implements AutoCloseable {
   final List<Observation> observations = new CopyOnWriteArrayList<>();
 
   TestInbox() {
-    database = TestDatabase.create(DatabaseSettings.DEFAULT.withPoolSize(12), observations::add);
+    this(_ -> {});
+  }
+
+  /// One whose database tells `first` what it does.
+  TestInbox(Observer first) {
+    database =
+        TestDatabase.create(
+            DatabaseSettings.DEFAULT.withPoolSize(12),
+            observation -> {
+              first.observe(observation);
+              observations.add(observation);
+            });
   }
 
   Inbox open(int processors) {

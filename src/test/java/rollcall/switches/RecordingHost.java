@@ -25,6 +25,7 @@ public final class RecordingHost implements LinkHost {
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final AtomicInteger mostBytesKept = new AtomicInteger();
   private volatile Runnable whenKept = () -> {};
+  private volatile Runnable whenAsked = () -> {};
   private final ReentrantLock gate = new ReentrantLock();
   private volatile Optional<List<OpenCall>> open = Optional.of(List.of());
 
@@ -102,8 +103,14 @@ public final class RecordingHost implements LinkHost {
     whenKept = action;
   }
 
+  /// Does `action` from now on whenever it is asked for the open calls.
+  public void whenAsked(Runnable action) {
+    whenAsked = action;
+  }
+
   @Override
   public Optional<List<OpenCall>> openCalls() {
+    whenAsked.run();
     return open;
   }
 

@@ -137,6 +137,11 @@ public record Problem(
     return of(415, "unsupported_media_type", "Unsupported media type", detail);
   }
 
+  /// What was sent is of a kind that is read here, and the database cannot hold it.
+  public static Problem cannotBeKept(String detail) {
+    return of(422, "cannot_be_kept", "Cannot be kept", detail);
+  }
+
   /// The header fields are longer or more than the limit.
   public static Problem headersTooLarge(String detail) {
     return of(431, "headers_too_large", "Request header fields too large", detail);

@@ -67,7 +67,8 @@ public final class EventSocketLink implements Link {
         failure.set(e);
         close(socket);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: without its answers the connection is of no use.
       failure.set(new IOException("It cannot be asked: " + e, e));
       close(socket);
     }

@@ -239,6 +239,18 @@ final class EventSocketLinkTest {
   }
 
   @Test
+  void isMadeAnewWhenAnErrorEndsTheAsking() {
+    host.whenAsked(
+        () -> {
+          throw new StackOverflowError("made by the test");
+        });
+    try (var running = run()) {
+      assertThat(running.end())
+          .hasValueSatisfying(it -> assertThat(it).contains("cannot be asked"));
+    }
+  }
+
+  @Test
   void endsNoCallThatItHasByName() throws Exception {
     pbx.status = "";
     pbx.exists = "true";
