@@ -37,7 +37,7 @@ import rollcall.sources.TestSources;
 /// The doors while what they give on cannot be kept, or not yet.
 final class BusyIntakeTest {
   private static final int BODIES_AT_ONCE = Doors.MEMORY_BYTES / Delivery.MOST_BYTES;
-  private static final int MOST_STRANGERS = 40;
+  private static final int MOST_STRANGERS = 80;
 
   @TempDir private Path folder;
   private TestDatabase database;
@@ -120,7 +120,7 @@ final class BusyIntakeTest {
         clients.add(post(server, body));
       }
       arrived.await();
-      try (var late = post(server, "{}")) {
+      try (var late = post(server, "x".repeat(Body.FREE_BYTES))) {
         assertThat(late.answer().status()).isEqualTo(503);
       }
       mayGo.countDown();
@@ -136,26 +136,46 @@ final class BusyIntakeTest {
 
   /// An event of the webhook as a stranger signs it, up to the first `sent` bytes of its body.
   private static RawClient strange(HttpServer server, int length, int sent) throws IOException {
+    return event(server, Instant.now().getEpochSecond(), "AAAA", length, "x".repeat(sent));
+  }
+
+  /// An event of the webhook that is signed as it must be.
+  private static RawClient signed(HttpServer server, String body) throws IOException {
+    var now = Instant.now().getEpochSecond();
+    return event(
+        server, now, Doorstep.signature("a", now, Doorstep.KEY, body), body.length(), body);
+  }
+
+  private static RawClient event(
+      HttpServer server, long seconds, String signature, int length, String sent)
+      throws IOException {
     return new RawClient(server.port())
         .send(
             "POST /ingest/webhook/crm HTTP/1.1\r\nHost: here\r\nwebhook-id: a\r\nwebhook-timestamp: "
-                + Instant.now().getEpochSecond()
-                + "\r\nwebhook-signature: v1,AAAA\r\nContent-Length: "
+                + seconds
+                + "\r\nwebhook-signature: v1,"
+                + signature
+                + "\r\nContent-Length: "
                 + length
                 + "\r\n\r\n"
-                + "x".repeat(sent));
+                + sent);
   }
 
   @Test
-  void strangersAtSignedDoorsDoNotStarveTheSwitches() throws IOException {
+  void strangersAtSignedDoorsStarveNeitherSwitchesNorThoseWhoSignWhatIsSmall() throws IOException {
     try (var server = serve((_, _, _, _, _) -> new Taken.New())) {
       var clients = new ArrayList<RawClient>();
       while (!isFull(server)) {
         assertThat(clients).hasSizeLessThan(MOST_STRANGERS);
         clients.add(strange(server, Delivery.MOST_BYTES, Delivery.MOST_BYTES - 1));
+        // And what is too little for such a one.
+        clients.add(strange(server, Delivery.MOST_BYTES, Body.FREE_BYTES));
       }
-      try (var ofSwitch = post(server, "{}")) {
+      try (var ofSwitch = post(server, "x".repeat(Body.FREE_BYTES))) {
         assertThat(ofSwitch.answer().status()).isEqualTo(202);
+      }
+      try (var genuine = signed(server, "x".repeat(Body.FREE_BYTES - 1))) {
+        assertThat(genuine.answer().status()).isEqualTo(202);
       }
       for (var client : clients) {
         client.close();
@@ -165,7 +185,7 @@ final class BusyIntakeTest {
 
   /// Whether a signed door reads no more now.
   private static boolean isFull(HttpServer server) throws IOException {
-    try (var probe = strange(server, 2, 2)) {
+    try (var probe = strange(server, Body.FREE_BYTES, Body.FREE_BYTES)) {
       return probe.answer().status() == 503;
     }
   }
