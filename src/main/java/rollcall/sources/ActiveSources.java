@@ -28,6 +28,7 @@ public final class ActiveSources implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollcall-sources").factory());
   private volatile Map<String, ActiveSource> known = Map.of();
+  private volatile boolean hasRead;
 
   /// What is wrong now and was told; only the worker's, after the first reading.
   private Map<String, String> troubles = Map.of();
@@ -49,6 +50,11 @@ public final class ActiveSources implements AutoCloseable {
         sources.worker.scheduleWithFixedDelay(
             sources::refresh, period, period, TimeUnit.MILLISECONDS);
     return sources;
+  }
+
+  /// Whether they were read once, so that one which is not found is not there.
+  public boolean hasRead() {
+    return hasRead;
   }
 
   /// The source of that name.
@@ -80,6 +86,7 @@ public final class ActiveSources implements AutoCloseable {
         read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
       }
       known = Map.copyOf(read);
+      hasRead = true;
     } catch (RuntimeException e) {
       // Whatever it is: the sources known before go on, and the next reading may succeed.
       now.put("", "The sources cannot be read: " + e.getMessage());

@@ -54,7 +54,12 @@ final class BusyIntakeTest {
     assertThat(directory.find(source.name())).contains(source);
     directory.add(source("crm", SourceType.WEBHOOK, organisation, Doorstep.KEY));
     directory.add(source("tw", SourceType.TWILIO, organisation, "t"));
-    sources = ActiveSources.open(directory, Optional.empty(), _ -> {});
+    sources = open();
+  }
+
+  private ActiveSources open() {
+    var directory = new SourceDirectory(database.database(), Clock.systemUTC());
+    return ActiveSources.open(directory, Optional.empty(), _ -> {});
   }
 
   private Source source(String name, SourceType type, OrganisationId organisation, String secret)
@@ -96,6 +101,29 @@ final class BusyIntakeTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.field("Retry-After")).isEqualTo("1");
       assertThat(answer.body()).contains("\"code\":\"service_unavailable\"");
+    }
+  }
+
+  @Test
+  void tellsTheSenderToSendAgainUntilTheSourcesWereRead() throws Exception {
+    sources.close();
+    database.goAway();
+    sources = open();
+    try (var server = serve((_, _, _, _, _) -> new Taken.New())) {
+      try (var early = post(server, "{}")) {
+        var answer = early.answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.field("Retry-After")).isEqualTo("1");
+      }
+      database.comeBack();
+      var status = 503;
+      for (int i = 0; i < 100 && status == 503; i++) {
+        Thread.sleep(100);
+        try (var later = post(server, "{}")) {
+          status = later.answer().status();
+        }
+      }
+      assertThat(status).isEqualTo(202);
     }
   }
 
