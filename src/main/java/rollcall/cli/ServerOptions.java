@@ -12,20 +12,26 @@ import rollcall.http.HttpSettings;
 
 /// The options of a server. One thread.
 final class ServerOptions {
+  static final String HOST = "--host";
+  static final String DEFAULT_HOST = "127.0.0.1";
+  static final String PORT = "--port";
+  static final int DEFAULT_PORT = 4000;
+  static final String PUBLIC_URL = "--public-url";
+
   @Option(
-      names = "--host",
+      names = HOST,
       paramLabel = "ADDRESS",
       description = "Address to listen on (default: 127.0.0.1).")
-  private String host = "127.0.0.1";
+  private String host = DEFAULT_HOST;
 
   @Option(
-      names = "--port",
+      names = PORT,
       paramLabel = "PORT",
       description = "Port to listen on; 0 chooses a free one (default: 4000).")
-  private int port = 4000;
+  private int port = DEFAULT_PORT;
 
   @Option(
-      names = "--public-url",
+      names = PUBLIC_URL,
       paramLabel = "URL",
       description =
           "Where others reach this server, for signatures over the URL (default: http or what"

@@ -109,11 +109,7 @@ final class SourceAdd implements Callable<Integer> {
       })
   private List<String> directions = List.of();
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Where the switch reaches this server (default: http://127.0.0.1:4000).")
-  private URI url = SourceSetup.DEFAULT_URL;
+  @Mixin private ServerUrlOption server = new ServerUrlOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -148,6 +144,7 @@ final class SourceAdd implements Callable<Integer> {
     if (!faults.isEmpty()) {
       throw new UsageFault(String.join(" ", faults));
     }
+    var url = server.url();
     var parsedName = SourceCommand.name(name);
     var config =
         InstallationCommand.config(installation, installationDatabase.map(DatabaseOption::parse));
@@ -163,7 +160,7 @@ final class SourceAdd implements Callable<Integer> {
             "There is a source \"%1$s\" already; to change it: rollcall source remove %1$s"
                 .formatted(name));
       }
-      print(source);
+      print(source, url);
     }
     return ExitCode.DONE;
   }
@@ -176,7 +173,7 @@ final class SourceAdd implements Callable<Integer> {
     }
   }
 
-  private void print(Source source) {
+  private void print(Source source, URI url) {
     if (json) {
       System.out.println(JsonText.of(generator -> SourceText.write(source, generator)));
       return;

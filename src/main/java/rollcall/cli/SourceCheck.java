@@ -36,11 +36,7 @@ final class SourceCheck implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The name of the source.")
   private String name = "";
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Where the switch reaches this server (default: http://127.0.0.1:4000).")
-  private URI url = SourceSetup.DEFAULT_URL;
+  @Mixin private ServerUrlOption server = new ServerUrlOption();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -82,21 +78,19 @@ final class SourceCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new UsageFault("--url must be like http://127.0.0.1:4000, not " + url + ".");
-    }
+    var url = server.url();
     try (var storage = installation.open()) {
       var source = SourceCommand.find(storage, name);
-      var checks = checks(storage, source);
+      var checks = checks(storage, source, url);
       checks.addAll(probed(storage, source));
-      print(source, checks);
+      print(source, checks, url);
       return checks.stream().allMatch(check -> check.fault().isEmpty())
           ? ExitCode.DONE
           : ExitCode.FAILED;
     }
   }
 
-  private List<Check> checks(Storage storage, Source source) {
+  private List<Check> checks(Storage storage, Source source, URI url) {
     var checks = new ArrayList<Check>();
     source
         .settings()
@@ -109,12 +103,13 @@ final class SourceCheck implements Callable<Integer> {
     checks.add(
         new Check(
             "organisation", isThere ? Optional.empty() : Optional.of("It is not there any more.")));
-    Doors.path(source).ifPresent(path -> checks.add(new Check("door", doorFault(source, path))));
+    Doors.path(source)
+        .ifPresent(path -> checks.add(new Check("door", doorFault(source, path, url))));
     return checks;
   }
 
   /// The door must refuse a request without the secret, which shows that it knows the source.
-  private Optional<String> doorFault(Source source, String path) {
+  private Optional<String> doorFault(Source source, String path, URI url) {
     var place =
         switch (source.type()) {
           case KAMAILIO -> path + "/event";
@@ -142,7 +137,7 @@ final class SourceCheck implements Callable<Integer> {
     }
   }
 
-  private void print(Source source, List<Check> checks) {
+  private void print(Source source, List<Check> checks, URI url) {
     if (json) {
       System.out.println(
           JsonText.of(

@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import rollcall.doors.Doors;
 import rollcall.sources.Source;
+import rollcall.switches.Endpoint;
 
 /// What to put into the configuration of a switch, with a word in the place of the secret.
 final class SourceSetup {
-  /// Where a server answers that was told nothing else.
-  static final URI DEFAULT_URL = URI.create("http://127.0.0.1:4000");
-
   private SourceSetup() {}
 
   /// The lines for a switch that reaches the server at `url`.
@@ -20,8 +18,8 @@ final class SourceSetup {
     var door = base + Doors.path(source).orElse("");
     var setup =
         switch (source.type()) {
-          case FREESWITCH -> freeswitch(source, door);
-          case KAMAILIO -> kamailio(source, base, door);
+          case FREESWITCH -> FreeSwitchSetup.text(source, door);
+          case KAMAILIO -> KamailioSetup.text(source, door);
           case ASTERISK -> asterisk(source);
           case WEBHOOK -> webhook(door);
           case TWILIO -> twilio(base, door);
@@ -29,70 +27,39 @@ final class SourceSetup {
     return Stream.concat(Stream.of(""), setup.lines()).toList();
   }
 
-  private static String file(Source source) {
+  /// The file that holds what stands in no output.
+  static String file(Source source) {
     return source.settings().secretFile().map(Object::toString).orElse("its secret file");
   }
 
-  private static String freeswitch(Source source, String door) {
-    return """
-        Put this into autoload_configs/json_cdr.conf.xml of the FreeSWITCH, with the first line of
-        %3$s
-        in the place of SECRET, and load mod_json_cdr:
-
-        <configuration name="json_cdr.conf" description="Call detail records for Rollcall">
-          <settings>
-            <param name="url" value="%1$s"/>
-            <param name="cred" value="%2$s:SECRET"/>
-            <param name="encode" value="false"/>
-            <param name="log-b-leg" value="false"/>
-            <param name="retries" value="2"/>
-            <param name="delay" value="1"/>
-          </settings>
-        </configuration>
-        """
-        .formatted(door, source.sender(), file(source));
-  }
-
-  private static String kamailio(Source source, String base, String door) {
-    var scheme = base.indexOf("://") + 3;
-    var withLogin =
-        door.substring(0, scheme) + source.sender() + ":SECRET@" + door.substring(scheme);
-    return """
-        Put this into kamailio.cfg, with the first line of
-        %2$s
-        in the place of SECRET:
-
-        loadmodule "http_client.so"
-        modparam("http_client", "authmethod", 1)
-        modparam("http_client", "httpcon", "rollcall=>%1$s")
-
-        # For an event of a call, a record of acc, a CDR; each is one JSON object. Not http_connect,
-        # which reads variables in what strangers wrote:
-        http_connect_raw("rollcall", "/event", "application/json", $var(json), "$var(answer)");
-        http_connect_raw("rollcall", "/acc", "application/json", $var(json), "$var(answer)");
-        http_connect_raw("rollcall", "/cdr", "application/json", $var(json), "$var(answer)");
-
-        A whole kamailio.cfg, which does all of this, is in examples/kamailio.
-        """
-        .formatted(withLogin, file(source));
+  /// Whether a switch that listens there can be reached from its own machine alone.
+  static boolean isLoopback(Endpoint address) {
+    var host = address.host();
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 
   private static String asterisk(Source source) {
+    // An asterisk has one, as SourceNeeds has it.
+    var address = source.settings().address().flatMap(Endpoint::parse).orElseThrow();
     return """
-        Put this into manager.conf of the Asterisk, with the first line of
+        Put these into the files of /etc/asterisk, with the first line of
         %2$s
-        in the place of SECRET, and into cdr_manager.conf:
+        in the place of SECRET:
+
+        manager.conf:%5$s
 
         [general]
         enabled = yes
-        bindaddr = 127.0.0.1
+        port = %4$d
+        bindaddr = %3$s
         timestampevents = yes
 
         [%1$s]
         secret = SECRET
+        deny = 0.0.0.0/0.0.0.0
+        permit = %6$s/255.255.255.255
         read = system,call,cdr
-        write = system,reporting
-        permit = 127.0.0.1/255.255.255.255
+        write = reporting
 
         cdr_manager.conf:
 
@@ -101,8 +68,30 @@ final class SourceSetup {
         [mappings]
         linkedid => LinkedID
         sequence => Sequence
+
+        cdr.conf:
+
+        [general]
+        enable = yes
+        unanswered = yes
+        congestion = yes
+        batch = no
+
+        asterisk.conf, with a name that no other Asterisk has:
+
+        [options]
+        systemname = %7$s
         """
-        .formatted(source.sender(), file(source));
+        .formatted(
+            source.sender(),
+            file(source),
+            address.host().equals("localhost") ? "127.0.0.1" : address.host(),
+            address.port(),
+            isLoopback(address)
+                ? ""
+                : " (ADDRESS is that from which Rollcall connects; keep it a private network)",
+            isLoopback(address) ? "127.0.0.1" : "ADDRESS",
+            source.name().value());
   }
 
   private static String webhook(String door) {

@@ -1,8 +1,8 @@
 package rollcall.doors;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import rollcall.http.Request;
@@ -12,7 +12,12 @@ import rollcall.ingest.Delivery;
 /// The body of a request, bounded, and its share of the memory that all bodies have, which it holds
 /// until it is closed. One thread.
 final class Body implements AutoCloseable {
-  private static final int CHUNK = 16 * 1024;
+  /// What every body may have without a share of the memory of all: the room that it is read into,
+  /// and more than a message of a call needs. So whoever fills that memory keeps no such message
+  /// out. How many bodies are under way is bounded by the server's connections.
+  static final int FREE_BYTES = 16 * 1024;
+
+  private static final int CHUNK = FREE_BYTES;
 
   private final Request request;
   private final Semaphore chunks;
@@ -52,21 +57,25 @@ final class Body implements AutoCloseable {
   }
 
   private byte[] receive() {
-    var bytes = new ByteArrayOutputStream();
-    var chunk = new byte[CHUNK];
+    var bytes = new byte[FREE_BYTES];
+    var length = 0;
     try (var in = request.body()) {
-      for (var count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        bytes.write(chunk, 0, count);
-        if (bytes.size() > Delivery.MOST_BYTES) {
+      for (var count = 0; count >= 0; count = in.read(bytes, length, bytes.length - length)) {
+        length += count;
+        if (length > Delivery.MOST_BYTES) {
           throw new RequestRejected(
               413, "The body is longer than " + Delivery.MOST_BYTES + " bytes.");
         }
-        hold(bytes.size());
+        if (length == bytes.length) {
+          var room = Math.min(2 * length, Delivery.MOST_BYTES + 1);
+          hold(room - FREE_BYTES);
+          bytes = Arrays.copyOf(bytes, room);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
   }
 
   private void hold(int bytes) {

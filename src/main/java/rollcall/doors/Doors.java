@@ -80,8 +80,12 @@ public final class Doors implements Handler {
     var rest = path.subList(3, path.size());
     var entrance =
         Optional.ofNullable(entrances.get(path.get(1))).filter(it -> it.door().hasPlace(rest));
+    // Before the source is looked for: it may be read in between.
+    var wasRead = sources.hasRead();
     var source = source(path);
-    if (entrance.isEmpty() || source.isEmpty()) {
+    if (entrance.isPresent() && !wasRead) {
+      refuse(request, response, "The sources are not known yet; send this again.");
+    } else if (entrance.isEmpty() || source.isEmpty()) {
       // The same for both, so that nobody learns the names of sources of another type.
       refuseRoute(request, response);
     } else if (source.get().secrets().isEmpty()) {

@@ -31,6 +31,7 @@ public final class ActiveSources implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("rollcall-sources").factory());
   private volatile Map<String, ActiveSource> known = Map.of();
+  private volatile boolean hasRead;
 
   /// What is wrong now and was told; only the worker's, after the first reading.
   private Map<String, String> troubles = Map.of();
@@ -52,6 +53,11 @@ public final class ActiveSources implements AutoCloseable {
         sources.worker.scheduleWithFixedDelay(
             sources::refresh, period, period, TimeUnit.MILLISECONDS);
     return sources;
+  }
+
+  /// Whether they were read once, so that one which is not found is not there.
+  public boolean hasRead() {
+    return hasRead;
   }
 
   /// The source of that name.
@@ -83,6 +89,7 @@ public final class ActiveSources implements AutoCloseable {
         read.put(source.name().value(), new ActiveSource(source, secrets(source, now)));
       }
       known = Map.copyOf(read);
+      hasRead = true;
     } catch (RuntimeException | Error e) {
       // Whatever it is, such as a lack of memory: the sources known before go on, and the next
       // reading may succeed.

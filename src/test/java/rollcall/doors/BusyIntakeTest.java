@@ -37,7 +37,7 @@ import rollcall.sources.TestSources;
 /// The doors while what they give on cannot be kept, or not yet.
 final class BusyIntakeTest {
   private static final int BODIES_AT_ONCE = Doors.MEMORY_BYTES / Delivery.MOST_BYTES;
-  private static final int MOST_STRANGERS = 40;
+  private static final int MOST_STRANGERS = 80;
 
   @TempDir private Path folder;
   private TestDatabase database;
@@ -54,7 +54,12 @@ final class BusyIntakeTest {
     assertThat(directory.find(source.name())).contains(source);
     directory.add(source("crm", SourceType.WEBHOOK, organisation, Doorstep.KEY));
     directory.add(source("tw", SourceType.TWILIO, organisation, "t"));
-    sources = ActiveSources.open(directory, Optional.empty(), _ -> {});
+    sources = open();
+  }
+
+  private ActiveSources open() {
+    var directory = new SourceDirectory(database.database(), Clock.systemUTC());
+    return ActiveSources.open(directory, Optional.empty(), _ -> {});
   }
 
   private Source source(String name, SourceType type, OrganisationId organisation, String secret)
@@ -101,11 +106,34 @@ final class BusyIntakeTest {
 
   @Test
   void tellsTheSenderNotToSendAgainWhatCanNeverBeKept() throws IOException {
-    try (var server = serve((_, _, _, _, _) -> new Taken.Impossible());
+    try (var server = serve((_, _, _, _, _, _) -> new Taken.Impossible());
         var client = post(server, "{}")) {
       var answer = client.answer();
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.body()).contains("\"code\":\"cannot_be_kept\"");
+    }
+  }
+
+  @Test
+  void tellsTheSenderToSendAgainUntilTheSourcesWereRead() throws Exception {
+    sources.close();
+    database.goAway();
+    sources = open();
+    try (var server = serve((_, _, _, _, _, _) -> new Taken.New())) {
+      try (var early = post(server, "{}")) {
+        var answer = early.answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.field("Retry-After")).isEqualTo("1");
+      }
+      database.comeBack();
+      var status = 503;
+      for (int i = 0; i < 100 && status == 503; i++) {
+        Thread.sleep(100);
+        try (var later = post(server, "{}")) {
+          status = later.answer().status();
+        }
+      }
+      assertThat(status).isEqualTo(202);
     }
   }
 
@@ -130,7 +158,7 @@ final class BusyIntakeTest {
         clients.add(post(server, body));
       }
       arrived.await();
-      try (var late = post(server, "{}")) {
+      try (var late = post(server, "x".repeat(Body.FREE_BYTES))) {
         assertThat(late.answer().status()).isEqualTo(503);
       }
       mayGo.countDown();
@@ -146,26 +174,46 @@ final class BusyIntakeTest {
 
   /// An event of the webhook as a stranger signs it, up to the first `sent` bytes of its body.
   private static RawClient strange(HttpServer server, int length, int sent) throws IOException {
+    return event(server, Instant.now().getEpochSecond(), "AAAA", length, "x".repeat(sent));
+  }
+
+  /// An event of the webhook that is signed as it must be.
+  private static RawClient signed(HttpServer server, String body) throws IOException {
+    var now = Instant.now().getEpochSecond();
+    return event(
+        server, now, Doorstep.signature("a", now, Doorstep.KEY, body), body.length(), body);
+  }
+
+  private static RawClient event(
+      HttpServer server, long seconds, String signature, int length, String sent)
+      throws IOException {
     return new RawClient(server.port())
         .send(
             "POST /ingest/webhook/crm HTTP/1.1\r\nHost: here\r\nwebhook-id: a\r\nwebhook-timestamp: "
-                + Instant.now().getEpochSecond()
-                + "\r\nwebhook-signature: v1,AAAA\r\nContent-Length: "
+                + seconds
+                + "\r\nwebhook-signature: v1,"
+                + signature
+                + "\r\nContent-Length: "
                 + length
                 + "\r\n\r\n"
-                + "x".repeat(sent));
+                + sent);
   }
 
   @Test
-  void strangersAtSignedDoorsDoNotStarveTheSwitches() throws IOException {
+  void strangersAtSignedDoorsStarveNeitherSwitchesNorThoseWhoSignWhatIsSmall() throws IOException {
     try (var server = serve((_, _, _, _, _, _) -> new Taken.New())) {
       var clients = new ArrayList<RawClient>();
       while (!isFull(server)) {
         assertThat(clients).hasSizeLessThan(MOST_STRANGERS);
         clients.add(strange(server, Delivery.MOST_BYTES, Delivery.MOST_BYTES - 1));
+        // And what is too little for such a one.
+        clients.add(strange(server, Delivery.MOST_BYTES, Body.FREE_BYTES));
       }
-      try (var ofSwitch = post(server, "{}")) {
+      try (var ofSwitch = post(server, "x".repeat(Body.FREE_BYTES))) {
         assertThat(ofSwitch.answer().status()).isEqualTo(202);
+      }
+      try (var genuine = signed(server, "x".repeat(Body.FREE_BYTES - 1))) {
+        assertThat(genuine.answer().status()).isEqualTo(202);
       }
       for (var client : clients) {
         client.close();
@@ -175,7 +223,7 @@ final class BusyIntakeTest {
 
   /// Whether a signed door reads no more now.
   private static boolean isFull(HttpServer server) throws IOException {
-    try (var probe = strange(server, 2, 2)) {
+    try (var probe = strange(server, Body.FREE_BYTES, Body.FREE_BYTES)) {
       return probe.answer().status() == 503;
     }
   }

@@ -99,14 +99,17 @@ final class Doorstep implements AutoCloseable {
 
   /// Posts an event of the webhook that was signed with `key` at `seconds`.
   Answer webhook(String id, long seconds, String key, String body) throws IOException {
-    var secret = Base64.getDecoder().decode(key.substring("whsec_".length()));
-    var signature = hmac("HmacSHA256", secret, id + "." + seconds + "." + body);
     return post(
         "/ingest/webhook/crm",
         body,
         "webhook-id: " + id,
         "webhook-timestamp: " + seconds,
-        "webhook-signature: v1," + signature);
+        "webhook-signature: v1," + signature(id, seconds, key, body));
+  }
+
+  static String signature(String id, long seconds, String key, String body) {
+    var secret = Base64.getDecoder().decode(key.substring("whsec_".length()));
+    return hmac("HmacSHA256", secret, id + "." + seconds + "." + body);
   }
 
   static String hmac(String algorithm, byte[] key, String text) {

@@ -192,8 +192,7 @@ final class SourceCommandIT {
 
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(added.out())
-        .contains("rollcall=>http://sbc:SECRET@127.0.0.1:4000/ingest/kamailio/sbc\"")
-        .contains("http_connect_raw(\"rollcall\", \"/event\",");
+        .contains("\"bind_addr\", \"127.0.0.1:8448\"", "@127.0.0.1:5432/kamailio\"");
     assertThat(shown.out())
         .containsPattern("address +127.0.0.1:8448")
         .containsPattern("database_url +postgresql://kamailio@127.0.0.1/kamailio");
