@@ -3,6 +3,8 @@ package rollcall.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +56,8 @@ public final class Main {
     var root = new CommandLine(new Main());
     root.registerConverter(Duration.class, new DurationConverter());
     root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
+    root.setParameterExceptionHandler((exception, _) -> explain(exception));
+    root.registerConverter(UUID.class, new IdConverter());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     ExitCode.document(root);
     try {
@@ -64,6 +68,19 @@ public final class Main {
       return explain(e, root);
     }
     return root.execute(arguments);
+  }
+
+  /// Says in one line what is wrong with the command line, and where to read what is right.
+  private static int explain(CommandLine.ParameterException exception) {
+    var command = exception.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "rollcall: %s; see: %s --help%n",
+            String.valueOf(exception.getMessage()).lines().collect(Collectors.joining(" ")),
+            command.getCommandSpec().qualifiedName());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr());
+    return ExitCode.USAGE;
   }
 
   /// Says in one line what failed. What nobody foresaw is logged whole.

@@ -3,6 +3,7 @@ package rollcall.imports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rollcall.ingest.JsonFault;
 import rollcall.jsonapi.document.DraftReader;
 import rollcall.jsonapi.document.JsonInput;
 import rollcall.jsonapi.schema.ResourceType;
@@ -25,7 +26,7 @@ final class DatasetFile {
       try {
         readObject(in, parser, sink);
       } catch (JacksonException e) {
-        sink.broken(line(parser), e.getOriginalMessage());
+        sink.broken(line(parser), JsonFault.reason(e));
       }
     }
   }

@@ -3,6 +3,7 @@ package rollcall.imports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import rollcall.ingest.JsonFault;
 import rollcall.jsonapi.document.DraftReader;
 import rollcall.jsonapi.document.DraftReading;
 import rollcall.jsonapi.document.JsonInput;
@@ -38,7 +39,7 @@ final class JsonLinesFile {
           ? reading
           : new DraftReading.Refused(List.of("The line holds more than one JSON object."));
     } catch (JacksonException e) {
-      return new DraftReading.Refused(List.of("The line is not JSON: " + e.getOriginalMessage()));
+      return new DraftReading.Refused(List.of("The line is not JSON: " + JsonFault.reason(e)));
     }
   }
 }

@@ -53,7 +53,7 @@ public record Fields(Map<String, String> texts) {
       }
       return new Fields(texts);
     } catch (JacksonException e) {
-      throw new Unreadable("What came is not JSON: " + e.getOriginalMessage());
+      throw new Unreadable("What came is not JSON: " + JsonFault.reason(e));
     }
   }
 

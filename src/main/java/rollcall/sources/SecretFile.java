@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import rollcall.ingest.SourceText;
 import rollcall.ingest.webhook.StandardSignature;
 
 /// A file with the secrets of a source, one a line: several while one takes the place of another.
@@ -23,6 +24,13 @@ public record SecretFile(Path path) {
       var secrets = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
       if (secrets.isEmpty()) {
         throw new SecretUnusable("The secret file " + path + " is empty.");
+      }
+      for (var i = 0; i < secrets.size(); i++) {
+        if (!SourceText.isOneLine(secrets.get(i))) {
+          throw new SecretUnusable(
+              "Secret %d of %s has a control character; no login can hold that."
+                  .formatted(i + 1, path));
+        }
       }
       return secrets;
     } catch (WrittenFile.Unreadable e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rollcall.ingest.JsonFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,7 +34,7 @@ final class SourcesJson {
         faults.add(FORM + "; line " + at.getLineNr() + " does not fit.");
       }
     } catch (JacksonException e) {
-      faults.add("It is not JSON: " + e.getOriginalMessage() + ".");
+      faults.add("It is not JSON: " + JsonFault.reason(e) + ".");
     }
     return sources;
   }

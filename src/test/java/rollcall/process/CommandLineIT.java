@@ -111,6 +111,27 @@ final class CommandLineIT {
     assertThat(ran.err()).contains("\"Nobody\"", BETA, "Alone").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "inbox show nope, nope' is not an id, rollcall inbox show --help",
+    "inbox retry 1-1-1-1-1, 1-1-1-1-1' is not an id, rollcall inbox retry --help",
+    "source add x --organisation Alone --type pbx, pbx, rollcall source add --help",
+    "source add x --organisation Alone --type twilio --role boss, boss, rollcall source add --help",
+    "source add x --type twilio, --organisation, rollcall source add --help",
+    "serve --port many, many, rollcall serve --help"
+  })
+  void saysInOneLineWhatIsWrongAndWhereToReadMore(String command, String wrong, String pointer)
+      throws Exception {
+    var ran = run(command.split(" ", -1));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .contains(wrong, "see: " + pointer)
+        .doesNotContain("java.lang")
+        .hasLineCount(1);
+  }
+
   @Test
   void refusesWhatIsNoTime() throws Exception {
     var ran = run("token", "--organisation", BETA, "--ttl", "soon");

@@ -243,6 +243,15 @@ final class SourcesFileTest {
   }
 
   @Test
+  void refusesASecretThatNoLoginCanHold() throws Exception {
+    var secret = Files.writeString(folder.resolve("nul"), "good\nba\u0000d-one\n");
+    assertThatThrownBy(() -> new SecretFile(secret).read())
+        .isInstanceOf(SecretUnusable.class)
+        .hasMessageContaining("Secret 2 of " + secret + " has a control character")
+        .hasMessageNotContaining("d-one");
+  }
+
+  @Test
   void refusesWhatIsTooLong() throws Exception {
     write(" ".repeat(SourcesFile.MOST_BYTES + 1));
     assertThatThrownBy(file::apply).hasMessageContaining("It has more than 1048576 bytes.");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rollcall.ingest.JsonFault;
 import rollcall.ingest.Unreadable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -42,7 +43,7 @@ public record ChannelList(List<Row> rows) {
       json.nextToken();
       return read(json);
     } catch (JacksonException e) {
-      throw new Unreadable("Its list of channels is not whole: " + e.getOriginalMessage());
+      throw new Unreadable("Its list of channels is not whole: " + JsonFault.reason(e));
     }
   }
 

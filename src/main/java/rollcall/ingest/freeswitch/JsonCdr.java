@@ -3,6 +3,7 @@ package rollcall.ingest.freeswitch;
 import java.util.List;
 import java.util.Optional;
 import rollcall.ingest.Delivery;
+import rollcall.ingest.JsonFault;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.Origin;
 import tools.jackson.core.JacksonException;
@@ -35,7 +36,7 @@ public final class JsonCdr {
     try {
       return read(parse(text.get()), body);
     } catch (JacksonException e) {
-      return Delivery.unintelligible(body, "The record is not JSON: " + e.getOriginalMessage());
+      return Delivery.unintelligible(body, "The record is not JSON: " + JsonFault.reason(e));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rollcall.ingest.FlatJson;
+import rollcall.ingest.JsonFault;
 import rollcall.ingest.SourceText;
 import rollcall.ingest.Unreadable;
 import tools.jackson.core.JacksonException;
@@ -72,7 +73,7 @@ public record DialogList(List<Dialog> dialogs) {
       }
       return new DialogList(dialogs);
     } catch (JacksonException e) {
-      throw new Unreadable("The answer is not JSON: " + e.getOriginalMessage() + ".");
+      throw new Unreadable("The answer is not JSON: " + JsonFault.reason(e) + ".");
     }
   }
 

@@ -3,6 +3,7 @@ package rollcall.ingest.webhook;
 import java.util.ArrayList;
 import java.util.List;
 import rollcall.ingest.Delivery;
+import rollcall.ingest.JsonFault;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import tools.jackson.core.JacksonException;
@@ -33,7 +34,7 @@ public final class CallWebhook {
           ? new Normalised.Report(report.get())
           : new Normalised.Unintelligible(faults);
     } catch (JacksonException e) {
-      return new Normalised.Unintelligible("The body is not JSON: " + e.getOriginalMessage());
+      return new Normalised.Unintelligible("The body is not JSON: " + JsonFault.reason(e));
     }
   }
 }
