@@ -70,9 +70,16 @@ public final class Main {
     return root.execute(arguments);
   }
 
-  /// Says in one line what is wrong with the command line, and where to read what is right.
+  /// Says in one line what is wrong with the command line, and where to read what is right; or all
+  /// commands where one is missing.
   private static int explain(CommandLine.ParameterException exception) {
     var command = exception.getCommandLine();
+    if (exception instanceof CommandLine.MissingParameterException
+        && !command.getSubcommands().isEmpty()) {
+      // Who names none of its commands wants to know them.
+      command.usage(command.getErr());
+      return ExitCode.USAGE;
+    }
     command
         .getErr()
         .printf(

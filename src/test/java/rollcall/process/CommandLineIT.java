@@ -420,5 +420,8 @@ final class CommandLineIT {
         .contains("ROLLCALL_DATABASE_URL");
     assertThat(version.out()).matches("Rollcall \\d+\\.\\d+\\.\\d+(-\\w+)?\n");
     assertThat(PackedProgram.run("answer").code()).isEqualTo(2);
+    var none = PackedProgram.run("inbox");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("replay", "retry");
   }
 }
