@@ -74,9 +74,9 @@ public final class Main {
   /// commands where one is missing.
   private static int explain(CommandLine.ParameterException exception) {
     var command = exception.getCommandLine();
-    if (exception instanceof CommandLine.MissingParameterException
+    if (exception.getClass() == CommandLine.ParameterException.class
         && !command.getSubcommands().isEmpty()) {
-      // Who names none of its commands wants to know them.
+      // Who names none of its commands, a fault without a class of its own, wants to know them.
       command.usage(command.getErr());
       return ExitCode.USAGE;
     }
