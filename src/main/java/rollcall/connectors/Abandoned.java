@@ -103,6 +103,6 @@ final class Abandoned {
     var message =
         Message.of(
             organisation, source, InboxKind.FINDING, common.clock().instant(), finding.bytes());
-    return new Read(message, message.read(DirectionRules.NONE));
+    return Read.of(message, DirectionRules.NONE);
   }
 }

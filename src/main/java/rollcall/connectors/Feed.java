@@ -143,7 +143,7 @@ final class Feed implements AutoCloseable {
   }
 
   private Read read(Message message) {
-    return new Read(message, message.read(source.settings().directions()));
+    return Read.of(message, source.settings().directions());
   }
 
   /// Reads `messages` and puts them into the inbox, and gives those that have to be put again.

@@ -104,11 +104,7 @@ final class DueEntries {
         return false;
       }
       var reading =
-          Reading.report(
-              recorder,
-              session,
-              organisation,
-              entries.stream().map(entry -> Reading.Said.of(entry, directions)).toList());
+          Reading.report(recorder, session, organisation, Reading.Said.of(entries, directions));
       verdicts.addAll(reading.verdicts());
       InboxTable.settle(session, organisation, now, entries, verdicts);
       return InboxTable.wake(session, organisation, now, reading.made()) > 0

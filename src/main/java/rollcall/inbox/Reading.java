@@ -18,8 +18,12 @@ import rollcall.organisations.OrganisationId;
 final class Reading {
   /// An entry and what it says.
   record Said(Entry entry, Normalised normalised) {
-    /// `entry` with what it says by `directions` as they are now.
-    static Said of(Entry entry, Directions directions) {
+    /// `entries` with what they say by `directions` as they are now.
+    static List<Said> of(List<Entry> entries, Directions directions) {
+      return entries.stream().map(entry -> of(entry, directions)).toList();
+    }
+
+    private static Said of(Entry entry, Directions directions) {
       var message = entry.message();
       var rules = directions.of(message.organisation(), message.source());
       return new Said(entry, message.read(rules).said());

@@ -69,11 +69,7 @@ public final class Replay {
       return new Step(Replayed.NONE, after);
     }
     var reading =
-        Reading.report(
-            recorder,
-            session,
-            organisation,
-            entries.stream().map(entry -> Reading.Said.of(entry, directions)).toList());
+        Reading.report(recorder, session, organisation, Reading.Said.of(entries, directions));
     return new Step(
         new Replayed(
             entries.size(),

@@ -83,7 +83,7 @@ final class IntakeTest {
     var messages = new ArrayList<Read>();
     for (int i = 0; i < 1_400; i++) {
       var message = Told.began(tenant, "c" + i % 700);
-      messages.add(new Read(message, message.read(DirectionRules.NONE)));
+      messages.add(Read.of(message, DirectionRules.NONE));
     }
 
     var receipts = inbox.putAll(messages);

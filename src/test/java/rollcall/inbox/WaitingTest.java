@@ -25,7 +25,7 @@ final class WaitingTest {
             InboxKind.KAMAILIO,
             Instant.EPOCH,
             new byte[bytes]);
-    return new Pending(UUID.randomUUID(), new Read(message, message.read(DirectionRules.NONE)));
+    return new Pending(UUID.randomUUID(), Read.of(message, DirectionRules.NONE));
   }
 
   private boolean offer(OrganisationId organisation) {
