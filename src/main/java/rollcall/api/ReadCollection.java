@@ -2,9 +2,11 @@ package rollcall.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
+import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
@@ -73,7 +75,14 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty()) {
+    if (plan.includes().isEmpty() && plan.page().isPresent()) {
+      database.readOnce(
+          tenant,
+          cancellation,
+          ReadSql.plans(plan),
+          tables -> sql.rows(plan, tables),
+          rows -> writePage(plan, rows, _ -> {}, request, response));
+    } else if (plan.includes().isEmpty()) {
       database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
       // The rows and what they include must be of one moment.
@@ -84,19 +93,31 @@ final class ReadCollection {
 
   private long write(ReadPlan plan, Session session, Request request, Response response) {
     var rows = session.query(sql.rows(plan));
+    if (plan.page().isPresent()) {
+      return writePage(
+          plan, rows, document -> writeIncluded(plan, session, document), request, response);
+    }
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
-    if (plan.page().isEmpty()) {
-      document.list(rows);
-      writeIncluded(plan, session, document);
-      document.end();
-    } else {
-      var page = PageRows.of(plan, rows);
-      document.list(page);
-      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
-      writeIncluded(plan, session, document);
-      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
-    }
+    document.list(rows);
+    writeIncluded(plan, session, document);
+    document.end();
+    return document.rowsWritten();
+  }
+
+  private long writePage(
+      ReadPlan plan,
+      Rows rows,
+      Consumer<DocumentWriter> included,
+      Request request,
+      Response response) {
+    Answers.announce(response, 200);
+    var document = DocumentWriter.of(plan, request.url(), response.body());
+    var page = PageRows.of(plan, rows);
+    document.list(page);
+    var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
+    included.accept(document);
+    document.end(links, new PageMeta(plan.page().orElseThrow(), Optional.empty()));
     return document.rowsWritten();
   }
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import rollcall.database.Plans;
 import rollcall.database.SqlStatement;
+import rollcall.database.Tables;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Include;
 import rollcall.jsonapi.plan.KeyColumns;
@@ -39,7 +41,12 @@ public final class ReadSql {
   /// The statement of the primary rows, in their order: all of them, or one more than the page has,
   /// which is the first of them where the page is read backwards.
   public SqlStatement rows(ReadPlan plan) {
-    var sql = new SqlText(plan.scope().organisationId());
+    return rows(plan, Tables.WHOLE);
+  }
+
+  /// The same from `tables`.
+  public SqlStatement rows(ReadPlan plan, Tables tables) {
+    var sql = new SqlText(plan.scope().organisationId(), tables);
     if (plan.page().isEmpty()) {
       appendRows(sql, plan, 0, source -> appendSelect(sql, plan.projection(), source));
       return sql.statement();
@@ -66,7 +73,12 @@ public final class ReadSql {
   /// The statement of the primary rows of a plan without a page, with the column that says when a
   /// row was last changed.
   public SqlStatement versionedRows(ReadPlan plan) {
-    var sql = new SqlText(plan.scope().organisationId());
+    return versionedRows(plan, Tables.WHOLE);
+  }
+
+  /// The same from `tables`.
+  public SqlStatement versionedRows(ReadPlan plan, Tables tables) {
+    var sql = new SqlText(plan.scope().organisationId(), tables);
     appendRows(
         sql,
         plan,
@@ -78,9 +90,26 @@ public final class ReadSql {
     return sql.statement();
   }
 
+  /// How the statement of a page is to be planned: once for all values where it takes any rows of
+  /// the tenant, forwards, in the default order, which is that of an index in every table, and
+  /// looks for no related rows, which have an order of their own.
+  public static Plans plans(ReadPlan plan) {
+    var page = plan.page();
+    var type = plan.projection().type();
+    return page.isPresent()
+            && page.get().offset().isEmpty()
+            && !page.get().backwards()
+            && plan.condition().equals(Condition.TRUE)
+            && plan.order().equals(PlanBuilder.byDefault(type))
+            && segments(plan).size() == 1
+            && type.relationships().stream().noneMatch(Relationship.HasOne.class::isInstance)
+        ? Plans.KEPT_IN_ORDER
+        : Plans.ANEW;
+  }
+
   /// The statement of the rows that one of the plan's includes brings along: each once, by id.
   public SqlStatement included(ReadPlan plan, Include include) {
-    var sql = new SqlText(plan.scope().organisationId());
+    var sql = new SqlText(plan.scope().organisationId(), Tables.WHOLE);
     var target = sql.source(include.projection().type());
     appendSelect(sql, include.projection(), target);
     ConditionSql.appendFromWhere(sql, target, Condition.TRUE);
@@ -112,11 +141,7 @@ public final class ReadSql {
   /// Appends the segments of the list, or, where there is a page, of its first `rows` rows.
   /// `select` appends what is selected from a source.
   private static void appendRows(SqlText sql, ReadPlan plan, long rows, Consumer<Source> select) {
-    var boundary = plan.page().flatMap(Page::boundary);
-    var segments =
-        boundary.isPresent()
-            ? Segment.beyond(boundary.get(), plan.order())
-            : Segment.of(plan.order());
+    var segments = segments(plan);
     if (segments.size() == 1) {
       appendSegment(sql, plan, segments.getFirst(), select);
       appendPart(sql, plan.page(), rows);
@@ -131,6 +156,13 @@ public final class ReadSql {
     }
     sql.append(")");
     appendPart(sql, plan.page(), rows);
+  }
+
+  private static List<Segment> segments(ReadPlan plan) {
+    return plan.page()
+        .flatMap(Page::boundary)
+        .map(boundary -> Segment.beyond(boundary, plan.order()))
+        .orElseGet(() -> Segment.of(plan.order()));
   }
 
   /// How many rows of a segment may be needed.
