@@ -123,11 +123,38 @@ final class ConditionSql {
   private void appendMatch(Condition.Match match, String column) {
     switch (match.kind()) {
       case CONTAINS -> sql.append("strpos(" + column + ", ").bind(match.text()).append(") > 0");
-      case STARTS_WITH -> sql.append("starts_with(" + column + ", ").bind(match.text()).append(")");
+      case STARTS_WITH -> appendRange(PrefixRange.of(match.text()), column);
       case ENDS_WITH ->
           sql.append("right(" + column + ", " + length(match.text()) + ") = ").bind(match.text());
-      case LIKE -> sql.append(column + " like ").bind(match.text());
+      case LIKE -> appendLike(match.text(), column);
       case ILIKE -> sql.append(column + " ilike ").bind(match.text()).append(ALL_LETTERS);
+    }
+  }
+
+  /// All operators of a range are leakproof, unlike `like` and `starts_with`, so that behind row
+  /// security it alone reaches an index.
+  private void appendRange(PrefixRange range, String column) {
+    sql.append("(" + column + " >= ").bind(range.from());
+    if (range.before().isPresent()) {
+      sql.append(" and " + column + " < ").bind(range.before().get());
+    }
+    sql.append(")");
+  }
+
+  private void appendLike(String pattern, String column) {
+    var prefix = LikePrefix.of(pattern);
+    if (prefix.isAll()) {
+      appendRange(PrefixRange.of(prefix.text()), column);
+      return;
+    }
+    if (!prefix.text().isEmpty()) {
+      sql.append("(");
+      appendRange(PrefixRange.of(prefix.text()), column);
+      sql.append(" and ");
+    }
+    sql.append(column + " like ").bind(pattern);
+    if (!prefix.text().isEmpty()) {
+      sql.append(")");
     }
   }
 

@@ -15,7 +15,25 @@ import rollcall.jsonapi.schema.ValueType;
 final class RandomConditions {
   private static final List<String> PATTERNS =
       List.of(
-          "%", "_", "a%", "%b", "%B%", "a\\_b", "_\\%", "É", "é%", "%日%", "", "__", "i̇%", "\\\\");
+          "%",
+          "_",
+          "a%",
+          "%b",
+          "%B%",
+          "a\\_b",
+          "_\\%",
+          "É",
+          "é%",
+          "%日%",
+          "",
+          "__",
+          "i̇%",
+          "\\\\",
+          "a_%",
+          "\\\\%",
+          "ab",
+          "\uD7FF%",
+          "a\uDBFF\uDFFF%");
 
   private final Random random;
   private final RandomRows rows;

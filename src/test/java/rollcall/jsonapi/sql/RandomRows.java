@@ -24,7 +24,25 @@ import rollcall.organisations.Organisations;
 /// memory.
 final class RandomRows {
   static final List<String> TEXTS =
-      List.of("", "a", "A", "ab", "b%", "a_b", "é", "É", "İx", "日本", "📞", "\\", "'; --", " a");
+      List.of(
+          "",
+          "a",
+          "A",
+          "ab",
+          "b%",
+          "a_b",
+          "é",
+          "É",
+          "İx",
+          "日本",
+          "📞",
+          "\\",
+          "'; --",
+          " a",
+          "\uD7FF",
+          "\uE000",
+          "\uDBFF\uDFFF",
+          "a\uDBFF\uDFFFb");
   static final List<Long> NUMBERS = List.of(Long.MIN_VALUE, -5L, 0L, 60L, 61L, Long.MAX_VALUE);
   static final List<Instant> MOMENTS =
       List.of(
