@@ -9,6 +9,7 @@ import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
+import rollcall.jsonapi.plan.Meanings;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -57,16 +58,17 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty()) {
+    if (plan.includes().isEmpty() && !Meanings.areOpen(plan.condition())) {
       database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
-      // The rows and what they include must be of one moment.
+      // The rows, what they include and which numbers there are must be of one moment.
       database.readSnapshot(
           tenant, cancellation, session -> write(plan, session, request, response));
     }
   }
 
-  private long write(ReadPlan plan, Session session, Request request, Response response) {
+  private long write(ReadPlan asked, Session session, Request request, Response response) {
+    var plan = NumberLookup.in(session, asked);
     var rows = session.query(sql.rows(plan));
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());

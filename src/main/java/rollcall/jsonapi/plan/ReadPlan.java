@@ -15,4 +15,9 @@ public record ReadPlan(
     order = List.copyOf(order);
     includes = List.copyOf(includes);
   }
+
+  /// The same of the rows of which `other` is true.
+  public ReadPlan with(Condition other) {
+    return new ReadPlan(scope, projection, other, order, includes);
+  }
 }
