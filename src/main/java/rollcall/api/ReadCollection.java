@@ -1,6 +1,7 @@
 package rollcall.api;
 
 import java.util.List;
+import java.util.Optional;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
@@ -9,6 +10,10 @@ import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
+import rollcall.jsonapi.document.PageLinks;
+import rollcall.jsonapi.document.PageMeta;
+import rollcall.jsonapi.document.PageRows;
+import rollcall.jsonapi.plan.Cursors;
 import rollcall.jsonapi.plan.Meanings;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
@@ -18,19 +23,27 @@ import rollcall.jsonapi.query.QueryParser;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.sql.ReadSql;
 
-/// `GET /api/<path>`: the whole list, streamed while the database delivers it. Thread-safe.
+/// `GET /api/<path>`: the whole list, streamed while the database delivers it, or a page of it.
+/// Thread-safe.
 final class ReadCollection {
   private final QueryParser queries;
   private final PlanBuilder plans;
   private final ReadSql sql;
+  private final Cursors cursors;
   private final Database database;
   private final Gate gate;
 
   ReadCollection(
-      QueryParser queries, PlanBuilder plans, ReadSql sql, Database database, Gate gate) {
+      QueryParser queries,
+      PlanBuilder plans,
+      ReadSql sql,
+      Cursors cursors,
+      Database database,
+      Gate gate) {
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
+    this.cursors = cursors;
     this.database = database;
     this.gate = gate;
   }
@@ -72,11 +85,23 @@ final class ReadCollection {
     var rows = session.query(sql.rows(plan));
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
-    document.list(rows);
+    if (plan.page().isEmpty()) {
+      document.list(rows);
+      writeIncluded(plan, session, document);
+      document.end();
+    } else {
+      var page = PageRows.of(plan, rows);
+      document.list(page);
+      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
+      writeIncluded(plan, session, document);
+      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
+    }
+    return document.rowsWritten();
+  }
+
+  private void writeIncluded(ReadPlan plan, Session session, DocumentWriter document) {
     for (var include : plan.includes()) {
       document.included(include, session.query(sql.included(plan, include)));
     }
-    document.end();
-    return document.rowsWritten();
   }
 }
