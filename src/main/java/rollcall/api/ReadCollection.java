@@ -92,7 +92,7 @@ final class ReadCollection {
     } else {
       var page = PageRows.of(plan, rows);
       document.list(page);
-      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
+      var links = PageLinks.of(asked, request.url(), page, Optional.empty(), cursors);
       writeIncluded(plan, session, document);
       document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
     }

@@ -32,6 +32,12 @@ public final class PhoneNotation implements Notation {
 
   private PhoneNotation() {}
 
+  /// The same in every process, as conditions are told apart by what they are written as.
+  @Override
+  public String toString() {
+    return "PhoneNotation";
+  }
+
   @Override
   public String plain(String kept) {
     var digits = digits(kept);

@@ -247,6 +247,47 @@ class NumberSearchTest {
     assertThat(found(client, "filter[not][from_number][matches]=4930")).isEmpty();
   }
 
+  /// Their order is that of started_at, which most of these lack, and then of the id.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "filter[number][matches]=0117496",
+        "filter[number][matches]=0117496&filter[to_number][not_eq]=102",
+        "filter[from_number][matches]=0117496&sort=call_uuid",
+        "filter[number][matches]=0117496&sort=-answered_at,call_uuid",
+        "filter[number][matches]=101&include=organisation",
+        "filter[from_number][in][]=%2B441174960123&filter[from_number][in][]=anonymous",
+      })
+  void pagesAreThePartsOfTheWholeList(String query) throws IOException {
+    var whole = ApiClient.ids(british.get("/api/calls?" + query));
+    assertThat(whole).hasSizeGreaterThan(1);
+    for (var limit = 1; limit <= whole.size(); limit++) {
+      var paged = new ArrayList<Object>();
+      var next = "/api/calls?" + query + "&page[limit]=" + limit;
+      var last = next;
+      while (next != null) {
+        var answer = british.get(next);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        paged.addAll(ApiClient.ids(answer));
+        last = next;
+        next = link(answer, "next");
+      }
+      assertThat(paged).isEqualTo(whole);
+      var back = link(british.get(last), "prev");
+      if (back != null) {
+        assertThat(ApiClient.ids(british.get(back))).isNotEmpty().isSubsetOf(whole);
+      }
+      var offset = british.get("/api/calls?" + query + "&page[limit]=2&page[offset]=1");
+      assertThat(ApiClient.ids(offset)).isEqualTo(whole.subList(1, Math.min(3, whole.size())));
+    }
+  }
+
+  private static String link(Answer answer, String name) {
+    var links = ApiClient.object(ApiClient.document(answer).get("links"));
+    var link = (String) links.get(name);
+    return link == null ? null : link.substring(link.indexOf("/api/"));
+  }
+
   @Test
   void defaultCountryIsShownWhenItIsNamed() throws IOException {
     assertThat(british.get("/api/organisations").body()).doesNotContain("default_country");

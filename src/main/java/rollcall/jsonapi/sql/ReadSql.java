@@ -126,11 +126,7 @@ public final class ReadSql {
   /// Appends the segments of the list, or, where there is a page, of its first `rows` rows.
   /// `select` appends what is selected from a source, with the keys of the order at `positions`.
   private static void appendRows(
-      SqlText sql,
-      ReadPlan plan,
-      long rows,
-      List<Integer> positions,
-      Consumer<Source> select) {
+      SqlText sql, ReadPlan plan, long rows, List<Integer> positions, Consumer<Source> select) {
     var boundary = plan.page().flatMap(Page::boundary);
     var segments =
         boundary.isPresent()
