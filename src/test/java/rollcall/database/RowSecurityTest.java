@@ -136,7 +136,7 @@ final class RowSecurityTest {
         """;
     try (var owner = test.owner()) {
       assertThat(Sql.text(owner, "select count(*) from pg_policy where polname = 'tenant'"))
-          .hasValue("69");
+          .hasValue("102");
       assertThat(Sql.text(owner, unprotected)).isEmpty();
     }
   }

@@ -48,7 +48,7 @@ public final class ReadSql {
   public SqlStatement rows(ReadPlan plan, Tables tables) {
     var sql = new SqlText(plan.scope().organisationId(), tables);
     if (plan.page().isEmpty()) {
-      appendRows(sql, plan, 0, source -> appendSelect(sql, plan.projection(), source));
+      appendRows(sql, plan, 0, List.of(), source -> appendSelect(sql, plan.projection(), source));
       return sql.statement();
     }
     var page = plan.page().get();
@@ -60,6 +60,7 @@ public final class ReadSql {
         sql,
         plan,
         page.rowsToRead(),
+        keys.positions(),
         source -> {
           appendSelect(sql, plan.projection(), source);
           keys.further().forEach(key -> sql.append(", " + source.column(key.name())));
@@ -83,6 +84,7 @@ public final class ReadSql {
         sql,
         plan,
         0,
+        List.of(),
         source -> {
           appendSelect(sql, plan.projection(), source);
           sql.append(", " + source.column(VERSION));
@@ -123,7 +125,19 @@ public final class ReadSql {
   private void appendLinkages(SqlText sql, ReadPlan plan, Relationship relationship) {
     var page = plan.page();
     if (page.isPresent()) {
-      appendRows(sql, plan, page.get().limit(), select(sql, relationship));
+      var first = 1;
+      var positions = IntStream.range(first, first + plan.order().size()).boxed().toList();
+      sql.append("select linkage from (");
+      appendRows(
+          sql,
+          plan,
+          page.get().limit(),
+          positions,
+          source -> {
+            select(sql, relationship).accept(source);
+            plan.order().forEach(key -> sql.append(", " + source.column(key.field().name())));
+          });
+      sql.append(") as linked (linkage)");
     } else {
       var source = sql.source(plan.projection().type());
       select(sql, relationship).accept(source);
@@ -139,9 +153,14 @@ public final class ReadSql {
   }
 
   /// Appends the segments of the list, or, where there is a page, of its first `rows` rows.
-  /// `select` appends what is selected from a source.
-  private static void appendRows(SqlText sql, ReadPlan plan, long rows, Consumer<Source> select) {
+  /// `select` appends what is selected from a source, with the keys of the order at `positions`.
+  private static void appendRows(
+      SqlText sql, ReadPlan plan, long rows, List<Integer> positions, Consumer<Source> select) {
     var segments = segments(plan);
+    if (segments.size() == 1 && plan.page().isPresent() && isOfIndex(segments.getFirst(), plan)) {
+      appendBranches(sql, plan, rows, segments.getFirst(), positions, select);
+      return;
+    }
     if (segments.size() == 1) {
       appendSegment(sql, plan, segments.getFirst(), select);
       appendPart(sql, plan.page(), rows);
@@ -163,6 +182,46 @@ public final class ReadSql {
         .flatMap(Page::boundary)
         .map(boundary -> Segment.beyond(boundary, plan.order()))
         .orElseGet(() -> Segment.of(plan.order()));
+  }
+
+  /// Whether an index has all keys of the order as `segment` has them, nulls included.
+  private static boolean isOfIndex(Segment segment, ReadPlan plan) {
+    return segment.order().size() == plan.order().size()
+        && segment.order().stream()
+            .allMatch(key -> !key.field().nullable() || key.nullsFirst() == key.descending());
+  }
+
+  /// Appends the first rows of a segment: of each branch of the condition as many as there may be
+  /// of all together, and of these the first.
+  private static void appendBranches(
+      SqlText sql,
+      ReadPlan plan,
+      long rows,
+      Segment segment,
+      List<Integer> positions,
+      Consumer<Source> select) {
+    var branches = Branches.of(plan.condition());
+    if (branches.size() == 1) {
+      appendSegment(sql, plan.with(branches.getFirst()), segment, select);
+      appendPart(sql, plan.page(), rows);
+      return;
+    }
+    var separator = "(";
+    for (var branch : branches) {
+      sql.append(separator);
+      appendSegment(sql, plan.with(branch), segment, select);
+      plan.page().ifPresent(page -> sql.append(" limit ").bind(inEachSegment(page, rows)));
+      separator = ") union all (";
+    }
+    sql.append(")");
+    separator = " order by ";
+    for (var at = 0; at < positions.size(); at++) {
+      // Columns of a union have no names of a table; they are counted from 1.
+      var column = Integer.toString(positions.get(at) + 1);
+      appendKey(sql, separator, segment.order().get(at), column);
+      separator = ", ";
+    }
+    appendPart(sql, plan.page(), rows);
   }
 
   /// How many rows of a segment may be needed.
