@@ -8,6 +8,7 @@ import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Rows;
 import rollcall.database.Session;
+import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
@@ -61,6 +62,8 @@ final class ReadCollection {
           case Gate.Entry.Turn turn -> {
             try (turn) {
               stream(plan, request, response);
+            } catch (StatementTimeout e) {
+              throw new ListTooSlow(plan, e);
             }
           }
         }

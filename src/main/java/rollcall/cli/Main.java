@@ -41,6 +41,7 @@ import rollcall.sources.SourcesFileUnusable;
       OrganisationCommand.class,
       SourceCommand.class,
       ImportCommand.class,
+      IndexCommand.class,
       InboxCommand.class,
       VerifyCommand.class
     })

@@ -35,7 +35,8 @@ public final class Migrations {
                 "0006-connections-of-sources",
                 "0007-plans-of-the-inbox",
                 "0010-partitions-by-name",
-                "0011-key-of-cursors")
+                "0011-key-of-cursors",
+                "0012-sorts-of-calls")
             .map(Migration::bundled)
             .toList());
   }

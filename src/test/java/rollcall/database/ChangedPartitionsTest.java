@@ -53,8 +53,7 @@ final class ChangedPartitionsTest {
 
   private void asOwner(String statements) {
     for (var statement : statements.split(";")) {
-      test.database()
-          .administer(session -> session.update(new SqlStatement(statement, List.of())));
+      test.database().administer(session -> session.update(new SqlStatement(statement, List.of())));
     }
   }
 

@@ -143,8 +143,7 @@ final class ReadOnceTest {
       Lender lender = () -> new Loan(driver, () -> {}, () -> {});
       for (var plans : Plans.values()) {
         var tables = new Partitions();
-        var found =
-            database.read(ours, new Cancellation(), session -> tables.find(ours, session));
+        var found = database.read(ours, new Cancellation(), session -> tables.find(ours, session));
         var calls = sql("select organisation_id from " + found.name("calls"));
         try (var read = transaction(lender, Opening.onceFor(ours, found, plans))) {
           assertThat(read.query(calls).next()).isTrue();

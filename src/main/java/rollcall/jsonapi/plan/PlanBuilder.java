@@ -36,8 +36,7 @@ public final class PlanBuilder {
     var condition = conditions.build(reading.query().filter());
     var problems = new ArrayList<>(reading.problems());
     problems.addAll(conditions.problems());
-    var plan =
-        plan(reading.query(), type, scope, condition, order(reading.query().sort(), type));
+    var plan = plan(reading.query(), type, scope, condition, order(reading.query().sort(), type));
     // A cursor belongs to a list, and what is wrong with the rest leaves open to which.
     if (!problems.isEmpty() || reading.query().page().isEmpty()) {
       return Parsed.of(plan, problems);
