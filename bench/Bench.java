@@ -19,6 +19,9 @@ public final class Bench {
 
   private static final String NEWEST = "/api/calls?page[limit]=50";
 
+  /// How many pages of 1,000 lie before the page in the middle.
+  private static final int PAGES_WALKED = 10;
+
   private final Settings settings;
   private final Path work;
   private final Path data;
@@ -126,17 +129,26 @@ public final class Bench {
       var client = client(server);
       check("a slice", 50, client.rows(first("slice"), client.millionToken()));
       check("a page", 50, client.rows(NEWEST, client.millionToken()));
-      var deep = client.next(NEWEST + "&page[offset]=" + settings.calls() / 2);
+      var walked = NEWEST.replace("=50", "=1000");
+      for (var page = 0; page < PAGES_WALKED; page++) {
+        walked = client.next(walked);
+      }
+      var deep = walked.replace("=1000&", "=50&");
       Files.writeString(targets("deep"), deep + "\n");
       check("a page in the middle", 50, client.rows(deep, client.millionToken()));
       check("one by id", 1, client.rows(first("one"), client.millionToken()));
       check("the list", settings.listed(), client.rows("/api/calls", client.listedToken()));
       var sent = Pattern.compile("TRACE (select t0\\..*)").matcher(server.log()).results().toList();
       var texts = sent.stream().map(match -> match.group(1)).toList();
-      var after = postgres.call(MILLION, settings.calls() / 2 + 49);
-      // The one at 2 was asked for to know the page in the middle.
+      var after = postgres.call(MILLION, PAGES_WALKED * 1_000 - 1);
+      var deepAt = 2 + PAGES_WALKED;
       return new Statements(
-          texts.get(0), texts.get(1), texts.get(3), after, texts.get(4), texts.get(5));
+          texts.get(0),
+          texts.get(1),
+          texts.get(deepAt),
+          after,
+          texts.get(deepAt + 1),
+          texts.get(deepAt + 2));
     }
   }
 
