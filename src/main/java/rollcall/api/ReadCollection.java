@@ -12,8 +12,10 @@ import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
 import rollcall.jsonapi.document.PageLinks;
 import rollcall.jsonapi.document.PageMeta;
+import rollcall.jsonapi.document.PageMeta.Total;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Cursors;
+import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -31,6 +33,7 @@ final class ReadCollection {
   private final Cursors cursors;
   private final Database database;
   private final Gate gate;
+  private final PageCount count;
 
   ReadCollection(
       QueryParser queries,
@@ -38,13 +41,15 @@ final class ReadCollection {
       ReadSql sql,
       Cursors cursors,
       Database database,
-      Gate gate) {
+      Gate gate,
+      PageCount count) {
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
     this.cursors = cursors;
     this.database = database;
     this.gate = gate;
+    this.count = count;
   }
 
   /// Answers with the list of `type` that `principal` may see.
@@ -70,10 +75,10 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty()) {
+    if (plan.includes().isEmpty() && !plan.page().map(Page::counted).orElse(false)) {
       database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
-      // The rows and what they include must be of one moment.
+      // The rows, what they include and how many there are must be of one moment.
       database.readSnapshot(
           tenant, cancellation, session -> write(plan, session, request, response));
     }
@@ -90,9 +95,13 @@ final class ReadCollection {
     } else {
       var page = PageRows.of(plan, rows);
       document.list(page);
-      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
       writeIncluded(plan, session, document);
-      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
+      var asked = plan.page().get();
+      var total =
+          asked.counted() ? Optional.of(count.count(session, plan, page)) : Optional.<Total>empty();
+      var exact = total.filter(Total::exact).map(Total::rows);
+      var links = PageLinks.of(plan, request.url(), page, exact, cursors);
+      document.end(links, new PageMeta(asked, total));
     }
     return document.rowsWritten();
   }

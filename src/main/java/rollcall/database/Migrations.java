@@ -34,6 +34,7 @@ public final class Migrations {
                 "0005-inbox",
                 "0006-connections-of-sources",
                 "0007-plans-of-the-inbox",
+                "0009-counts-of-calls",
                 "0011-key-of-cursors")
             .map(Migration::bundled)
             .toList());
