@@ -1,5 +1,7 @@
 package rollcall.calls;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import rollcall.database.Database;
@@ -19,6 +21,13 @@ public final class CallCounts {
   /// which `condition` is true; nothing where that is not counted.
   public static Optional<SqlStatement> of(OrganisationId organisation, Condition condition) {
     return Counted.of(condition).map(counted -> CountSql.of(organisation.value(), counted));
+  }
+
+  /// The statement whose one value, a `bigint`, is how many calls of `organisation` began before
+  /// `moment`.
+  public static SqlStatement before(OrganisationId organisation, Instant moment) {
+    var cut = moment.truncatedTo(ChronoUnit.MICROS);
+    return CountSql.of(organisation.value(), new Counted.Started(null, cut));
   }
 
   /// Folds what was written since the last time, of all organisations, so that counts stay fast. It

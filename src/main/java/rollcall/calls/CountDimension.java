@@ -1,27 +1,24 @@
 package rollcall.calls;
 
 import java.util.Objects;
-import java.util.function.Function;
 
 /// By what calls are counted: a word for each call, empty where it has none.
 enum CountDimension {
   /// All together.
-  ALL("all", "''::text", _ -> ""),
+  ALL("all", "''::text"),
   /// By `direction`.
-  DIRECTION("direction", "direction", CountedAs::direction),
+  DIRECTION("direction", "direction"),
   /// By `status`.
-  STATUS("status", "coalesce(status, '')", as -> Objects.requireNonNullElse(as.status(), "")),
+  STATUS("status", "coalesce(status, '')"),
   /// By `call_source`.
-  CALL_SOURCE("call_source", "call_source", CountedAs::callSource);
+  CALL_SOURCE("call_source", "call_source");
 
   private final String word;
   private final String expression;
-  private final Function<CountedAs, String> value;
 
-  CountDimension(String word, String expression, Function<CountedAs, String> value) {
+  CountDimension(String word, String expression) {
     this.word = word;
     this.expression = expression;
-    this.value = value;
   }
 
   /// Its word in the table of counts, which is the name of the attribute.
@@ -34,7 +31,13 @@ enum CountDimension {
     return expression;
   }
 
+  /// The word of such calls.
   String value(CountedAs as) {
-    return value.apply(as);
+    return switch (this) {
+      case ALL -> "";
+      case DIRECTION -> as.direction();
+      case STATUS -> Objects.requireNonNullElse(as.status(), "");
+      case CALL_SOURCE -> as.callSource();
+    };
   }
 }

@@ -26,8 +26,12 @@ import tools.jackson.core.JsonGenerator;
 @Command(
     name = "organisation",
     mixinStandardHelpOptions = true,
-    description = "Makes and lists organisations, whose calls are kept apart.",
-    subcommands = {OrganisationCommand.Create.class, OrganisationCommand.ListAll.class})
+    description = "Makes, lists and sets up organisations, whose calls are kept apart.",
+    subcommands = {
+      OrganisationCommand.Create.class,
+      OrganisationCommand.ListAll.class,
+      OrganisationSet.class
+    })
 final class OrganisationCommand {
 
   /// `rollcall organisation create`.

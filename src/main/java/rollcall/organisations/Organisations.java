@@ -19,7 +19,13 @@ public final class Organisations {
               Attribute.required("name", new ValueType.Text(), "The organisation's name."),
               Attribute.required("plan", new ValueType.Text(), "The plan it is on."),
               Attribute.nullable("sip_domain", new ValueType.Text(), "Its SIP domain."),
-              Attribute.nullable("owner_id", new ValueType.Uuid(), "The user who owns it.")),
+              Attribute.nullable("owner_id", new ValueType.Uuid(), "The user who owns it."),
+              Attribute.nullable(
+                      "retention_days",
+                      new ValueType.Int64(),
+                      "After how many days its calls are removed; never, where this is null.")
+                  .whenNamed()
+                  .byService()),
           List.of(),
           new DefaultOrder("id", false));
 
