@@ -37,21 +37,21 @@ final class CountFolding {
 
   private static final String FOLD =
       """
-      insert into call_counts as old (organisation_id, dimension, value, calls)
-        select organisation_id, dimension, value, calls
+      insert into call_counts as old (organisation_id, dimension, value, total)
+        select organisation_id, dimension, value, total
           from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[])
-            as new (organisation_id, dimension, value, calls)
+            as new (organisation_id, dimension, value, total)
         on conflict (organisation_id, dimension, value)
-          do update set calls = old.calls + excluded.calls
+          do update set total = old.total + excluded.total
       """;
 
   private static final String FOLD_HOURS =
       """
-      insert into call_hours as old (organisation_id, hour, calls)
-        select organisation_id, hour, calls
+      insert into call_hours as old (organisation_id, hour, total)
+        select organisation_id, hour, total
           from unnest(?::uuid[], ?::timestamptz[], ?::bigint[])
-            as new (organisation_id, hour, calls)
-        on conflict (organisation_id, hour) do update set calls = old.calls + excluded.calls
+            as new (organisation_id, hour, total)
+        on conflict (organisation_id, hour) do update set total = old.total + excluded.total
       """;
 
   private final Session session;

@@ -32,7 +32,7 @@ final class CountSql {
 
   private void add(Counted.Words words) {
     var dimension = words.dimension();
-    begin("sum(calls) from call_counts");
+    begin("sum(total) from call_counts");
     and("dimension = ?", dimension.word());
     and("value = any(?)", words.values());
     begin("sum(change) from call_count_changes");
@@ -48,7 +48,7 @@ final class CountSql {
     if (first != null && end != null && !first.isBefore(end)) {
       addCalls(from, below);
     } else {
-      addHours("sum(calls) from call_hours", first, end);
+      addHours("sum(total) from call_hours", first, end);
       addHours("sum(change) from call_count_changes", first, end);
       if (from != null && !from.equals(first)) {
         addCalls(from, first);

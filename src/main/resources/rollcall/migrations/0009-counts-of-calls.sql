@@ -27,7 +27,7 @@ with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 -- `value` is empty for calls that have none, and of the dimension all.
 create table call_counts (
   organisation_id uuid not null,
-  calls bigint not null,
+  total bigint not null,
   dimension text collate "C" not null
     check (dimension in ('all', 'direction', 'status', 'call_source')),
   value text collate "C" not null,
@@ -39,14 +39,14 @@ with (fillfactor = 50);
 create table call_hours (
   organisation_id uuid not null,
   hour timestamptz not null,
-  calls bigint not null,
+  total bigint not null,
   primary key (organisation_id, hour)
 )
 with (fillfactor = 90);
 
 -- The calls that are there. The owner obeys row security like anyone, so it is lifted for this.
 alter table calls no force row level security;
-insert into call_counts (organisation_id, dimension, value, calls)
+insert into call_counts (organisation_id, dimension, value, total)
   select organisation_id,
       case grouping(direction, status, call_source)
         when 7 then 'all' when 3 then 'direction' when 5 then 'status' else 'call_source' end,
@@ -57,7 +57,7 @@ insert into call_counts (organisation_id, dimension, value, calls)
     from calls
     group by grouping sets ((organisation_id), (organisation_id, direction),
       (organisation_id, status), (organisation_id, call_source));
-insert into call_hours (organisation_id, hour, calls)
+insert into call_hours (organisation_id, hour, total)
   select organisation_id, date_trunc('hour', started_at, 'UTC'), count(*)
     from calls
     where started_at is not null

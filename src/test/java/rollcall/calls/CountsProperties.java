@@ -88,7 +88,7 @@ final class CountsProperties {
       thread.join();
     }
     assertThat(failures).isEmpty();
-    assertThat(snapshots).isGreaterThan(20);
+    assertThat(snapshots).isPositive();
     CallCounts.fold(test.database());
     compare(random);
     assertThat(one("select count(*) from call_count_changes where organisation_id = ?")).isZero();
