@@ -45,19 +45,20 @@ final class CountFolding {
           do update set total = old.total + excluded.total
       """;
 
-  private static final String FOLD_HOURS =
+  private static final String FOLD_PERIODS =
       """
-      insert into call_hours as old (organisation_id, hour, total)
-        select organisation_id, hour, total
-          from unnest(?::uuid[], ?::timestamptz[], ?::bigint[])
-            as new (organisation_id, hour, total)
-        on conflict (organisation_id, hour) do update set total = old.total + excluded.total
+      insert into call_periods as old (organisation_id, length, begins_at, total)
+        select organisation_id, length, begins_at, total
+          from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::bigint[])
+            as new (organisation_id, length, begins_at, total)
+        on conflict (organisation_id, length, begins_at)
+          do update set total = old.total + excluded.total
       """;
 
   private final Session session;
   private final UUID tenant;
   private final Map<CountDimension, Map<String, Long>> words = new EnumMap<>(CountDimension.class);
-  private final Map<Instant, Long> hours = new TreeMap<>();
+  private final Map<CountPeriod, Map<Instant, Long>> periods = new EnumMap<>(CountPeriod.class);
 
   private CountFolding(Session session, UUID tenant) {
     this.session = session;
@@ -91,7 +92,7 @@ final class CountFolding {
     }
     if (taken > 0) {
       foldWords();
-      foldHours();
+      foldPeriods();
     }
     return taken;
   }
@@ -110,7 +111,11 @@ final class CountFolding {
           .merge(dimension.value(as), change, Long::sum);
     }
     if (as.hour() != null) {
-      hours.merge(as.hour(), change, Long::sum);
+      for (var period : CountPeriod.values()) {
+        periods
+            .computeIfAbsent(period, _ -> new TreeMap<>())
+            .merge(period.floor(as.hour()), change, Long::sum);
+      }
     }
   }
 
@@ -134,14 +139,23 @@ final class CountFolding {
     }
   }
 
-  private void foldHours() {
-    hours.values().removeIf(sum -> sum == 0);
-    if (!hours.isEmpty()) {
-      var tenants = Collections.nCopies(hours.size(), tenant);
-      session.update(
-          new SqlStatement(
-              FOLD_HOURS,
-              List.of(tenants, List.copyOf(hours.keySet()), List.copyOf(hours.values()))));
+  private void foldPeriods() {
+    var lengths = new ArrayList<String>();
+    var beginnings = new ArrayList<Instant>();
+    var sums = new ArrayList<Long>();
+    periods.forEach(
+        (period, byBeginning) ->
+            byBeginning.forEach(
+                (beginning, sum) -> {
+                  if (sum != 0) {
+                    lengths.add(period.word());
+                    beginnings.add(beginning);
+                    sums.add(sum);
+                  }
+                }));
+    if (!sums.isEmpty()) {
+      var tenants = Collections.nCopies(sums.size(), tenant);
+      session.update(new SqlStatement(FOLD_PERIODS, List.of(tenants, lengths, beginnings, sums)));
     }
   }
 }

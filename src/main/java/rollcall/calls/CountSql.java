@@ -1,7 +1,6 @@
 package rollcall.calls;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,16 +39,18 @@ final class CountSql {
     end();
   }
 
+  /// Days in the middle, hours around them, and around those the calls themselves.
   private void add(Counted.Started range) {
     var from = range.from();
     var below = range.below();
-    var first = from == null ? null : ceiling(from);
-    var end = below == null ? null : below.truncatedTo(ChronoUnit.HOURS);
-    if (first != null && end != null && !first.isBefore(end)) {
+    var first = CountPeriod.HOUR.firstFrom(from);
+    var end = CountPeriod.HOUR.endUntil(below);
+    if (isNone(first, end)) {
       addCalls(from, below);
     } else {
-      addHours("sum(total) from call_hours", first, end);
-      addHours("sum(change) from call_count_changes", first, end);
+      addPeriods(first, end);
+      begin("sum(change) from call_count_changes");
+      between("hour", first, end);
       if (from != null && !from.equals(first)) {
         addCalls(from, first);
       }
@@ -60,14 +61,31 @@ final class CountSql {
     end();
   }
 
-  private static Instant ceiling(Instant moment) {
-    var hour = moment.truncatedTo(ChronoUnit.HOURS);
-    return hour.equals(moment) ? hour : hour.plus(1, ChronoUnit.HOURS);
+  private static boolean isNone(@Nullable Instant first, @Nullable Instant end) {
+    return first != null && end != null && !first.isBefore(end);
   }
 
-  private void addHours(String what, @Nullable Instant first, @Nullable Instant end) {
-    begin(what);
-    between("hour", first, end);
+  private void addPeriods(@Nullable Instant from, @Nullable Instant below) {
+    var first = CountPeriod.DAY.firstFrom(from);
+    var end = CountPeriod.DAY.endUntil(below);
+    if (isNone(first, end)) {
+      addPeriods(CountPeriod.HOUR, from, below);
+      return;
+    }
+    addPeriods(CountPeriod.DAY, first, end);
+    if (from != null && !from.equals(first)) {
+      addPeriods(CountPeriod.HOUR, from, first);
+    }
+    if (below != null && !below.equals(end)) {
+      addPeriods(CountPeriod.HOUR, end, below);
+    }
+  }
+
+  private void addPeriods(
+      CountPeriod period, @Nullable Instant from, @Nullable Instant below) {
+    begin("sum(total) from call_periods");
+    and("length = ?", period.word());
+    between("begins_at", from, below);
   }
 
   private void addCalls(@Nullable Instant from, @Nullable Instant below) {

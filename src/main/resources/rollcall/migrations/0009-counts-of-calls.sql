@@ -35,12 +35,14 @@ create table call_counts (
 )
 with (fillfactor = 50);
 
--- A table of its own, since text does not stand in the order of time.
-create table call_hours (
+-- By when they began, in hours and in days (UTC), so that neither a short range nor a long one is
+-- many rows. A table of its own, since text does not stand in the order of time.
+create table call_periods (
   organisation_id uuid not null,
-  hour timestamptz not null,
+  begins_at timestamptz not null,
   total bigint not null,
-  primary key (organisation_id, hour)
+  length text collate "C" not null check (length in ('hour', 'day')),
+  primary key (organisation_id, length, begins_at)
 )
 with (fillfactor = 90);
 
@@ -57,18 +59,22 @@ insert into call_counts (organisation_id, dimension, value, total)
     from calls
     group by grouping sets ((organisation_id), (organisation_id, direction),
       (organisation_id, status), (organisation_id, call_source));
-insert into call_hours (organisation_id, hour, total)
-  select organisation_id, date_trunc('hour', started_at, 'UTC'), count(*)
+insert into call_periods (organisation_id, length, begins_at, total)
+  select organisation_id, 'hour', date_trunc('hour', started_at, 'UTC'), count(*)
     from calls
     where started_at is not null
-    group by 1, 2;
+    group by 1, 3;
+insert into call_periods (organisation_id, length, begins_at, total)
+  select organisation_id, 'day', date_trunc('day', begins_at, 'UTC'), sum(total)
+    from call_periods
+    group by 1, 3;
 alter table calls force row level security;
 
 do $$
 declare
   tenant_table text;
 begin
-  foreach tenant_table in array array['call_count_changes', 'call_counts', 'call_hours'] loop
+  foreach tenant_table in array array['call_count_changes', 'call_counts', 'call_periods'] loop
     execute format('alter table %I enable row level security', tenant_table);
     execute format('alter table %I force row level security', tenant_table);
     execute format(
@@ -86,6 +92,6 @@ $$;
 create policy owner on call_count_changes for select to current_user using (true);
 
 grant select, insert, delete on call_count_changes to rollcall_service;
-grant select, insert, update on call_counts, call_hours to rollcall_service;
+grant select, insert, update on call_counts, call_periods to rollcall_service;
 -- What is older than an organisation keeps, removed as that organisation, behind row security.
 grant delete on calls to rollcall_service;

@@ -118,7 +118,7 @@ final class CountsProperties {
   }
 
   private static Instant moment(Random random) {
-    return BASE.plusSeconds(random.nextInt(12 * 3_600)).plusNanos(random.nextInt(1_000) * 1_000L);
+    return BASE.plusSeconds(random.nextInt(96 * 3_600)).plusNanos(random.nextInt(1_000) * 1_000L);
   }
 
   private static <T> T any(Random random, List<T> list) {
@@ -188,7 +188,7 @@ final class CountsProperties {
   }
 
   private void remove(Random random) {
-    var before = moment(random).minus(Duration.ofHours(6));
+    var before = moment(random).minus(Duration.ofHours(48));
     var next = Optional.of(CallRemoval.Place.FIRST);
     while (next.isPresent()) {
       var place = next.get();
@@ -239,7 +239,8 @@ final class CountsProperties {
     for (int i = random.nextInt(3); i >= 0; i--) {
       var moment = moment(random);
       if (random.nextBoolean()) {
-        moment = moment.truncatedTo(ChronoUnit.HOURS);
+        moment =
+            moment.truncatedTo(random.nextBoolean() ? ChronoUnit.HOURS : ChronoUnit.DAYS);
       }
       var how = any(random, List.of(Comparison.LT, Comparison.LE, Comparison.GT, Comparison.GE));
       parts.add(new Condition.Compare(field("started_at"), how, moment));

@@ -17,7 +17,7 @@ public final class CitusRules {
           "organisation_id",
           "call_counts",
           "organisation_id",
-          "call_hours",
+          "call_periods",
           "organisation_id",
           "conversations",
           "organisation_id",
@@ -32,7 +32,7 @@ public final class CitusRules {
   private static final Pattern TABLE =
       Pattern.compile(
           "\\b(from|join|update|into|,)\\s*"
-              + "(call_count_changes|call_counts|call_hours|calls|conversations|idempotency_keys|inbox"
+              + "(call_count_changes|call_counts|call_periods|calls|conversations|idempotency_keys|inbox"
               + "|organisations)\\b"
               + "(?:\\s+(?:as\\s+)?(?!set\\b|where\\b|on\\b|join\\b|left\\b|inner\\b|cross\\b"
               + "|order\\b|group\\b|limit\\b|union\\b|values\\b|select\\b|returning\\b|using\\b)"

@@ -49,7 +49,7 @@ final class CitusRulesTest {
                       + "select string_agg(relname, ' ' order by relname) from tenant_table"
                       + " where relname !~ '_[0-9]+$'"))
           .hasValue(
-              "call_count_changes call_counts call_hours calls conversations idempotency_keys"
+              "call_count_changes call_counts call_periods calls conversations idempotency_keys"
                   + " inbox organisations");
     }
   }
