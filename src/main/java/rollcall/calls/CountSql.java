@@ -81,8 +81,7 @@ final class CountSql {
     }
   }
 
-  private void addPeriods(
-      CountPeriod period, @Nullable Instant from, @Nullable Instant below) {
+  private void addPeriods(CountPeriod period, @Nullable Instant from, @Nullable Instant below) {
     begin("sum(total) from call_periods");
     and("length = ?", period.word());
     between("begins_at", from, below);

@@ -239,8 +239,7 @@ final class CountsProperties {
     for (int i = random.nextInt(3); i >= 0; i--) {
       var moment = moment(random);
       if (random.nextBoolean()) {
-        moment =
-            moment.truncatedTo(random.nextBoolean() ? ChronoUnit.HOURS : ChronoUnit.DAYS);
+        moment = moment.truncatedTo(random.nextBoolean() ? ChronoUnit.HOURS : ChronoUnit.DAYS);
       }
       var how = any(random, List.of(Comparison.LT, Comparison.LE, Comparison.GT, Comparison.GE));
       parts.add(new Condition.Compare(field("started_at"), how, moment));
