@@ -83,4 +83,21 @@ insert into calls (organisation_id, id, conversation_id, started_at, ended_at, d
   ) as told
   order by n;
 
+-- What a program would have counted while it wrote them.
+insert into call_counts (organisation_id, dimension, value, total)
+  select :'organisation',
+      case grouping(direction, status, call_source)
+        when 7 then 'all' when 3 then 'direction' when 5 then 'status' else 'call_source' end,
+      coalesce(case grouping(direction, status, call_source)
+        when 3 then direction when 5 then status when 6 then call_source end, ''),
+      count(*)
+    from calls
+    where organisation_id = :'organisation'
+    group by grouping sets ((), (direction), (status), (call_source));
+insert into call_periods (organisation_id, length, begins_at, total)
+  select :'organisation', period, date_trunc(period, started_at, 'UTC'), count(*)
+    from calls, unnest(array['hour', 'day']) as period
+    where organisation_id = :'organisation' and started_at is not null
+    group by 2, 3;
+
 commit;
