@@ -1,5 +1,6 @@
 package rollcall.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
@@ -9,35 +10,96 @@ import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
+import rollcall.jsonapi.document.ErrorsDocument;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
+import rollcall.jsonapi.query.Parameter;
 import rollcall.jsonapi.query.Parsed;
+import rollcall.jsonapi.query.QueryLimits;
 import rollcall.jsonapi.query.QueryParser;
+import rollcall.jsonapi.query.QueryString;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.sql.ReadSql;
 
 /// `GET /api/<path>`: the whole list, streamed while the database delivers it. Thread-safe.
 final class ReadCollection {
+  private final QueryLimits limits;
   private final QueryParser queries;
   private final PlanBuilder plans;
   private final ReadSql sql;
   private final Database database;
   private final Gate gate;
+  private final ListExport export;
 
   ReadCollection(
-      QueryParser queries, PlanBuilder plans, ReadSql sql, Database database, Gate gate) {
+      QueryLimits limits,
+      QueryParser queries,
+      PlanBuilder plans,
+      ReadSql sql,
+      Database database,
+      Gate gate,
+      ListExport export) {
+    this.limits = limits;
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
     this.database = database;
     this.gate = gate;
+    this.export = export;
   }
 
   /// Answers with the list of `type` that `principal` may see.
   void answer(ResourceType type, Principal principal, Request request, Response response) {
+    switch (representation(request)) {
+      case Parsed.Invalid<Representation>(var problems) -> {
+        var all = new ArrayList<>(problems);
+        if (ErrorsDocument.status(problems) == 400) {
+          all.addAll(plan(type, principal, request).problems());
+        }
+        Answers.problems(request, response, all);
+      }
+      case Parsed.Ok<Representation>(Representation.Document _) ->
+          answer(
+              plan(type, principal, request),
+              principal,
+              request,
+              response,
+              (plan, session) -> write(plan, session, request, response));
+      case Parsed.Ok<Representation>(Representation.File(var form)) ->
+          answer(
+              plan(type, principal, request).flatMap(ListExport::checked),
+              principal,
+              request,
+              response,
+              (plan, session) -> export.write(form, plan, session, response));
+    }
+  }
+
+  /// Where the query string is none, whoever reads it next says so.
+  private Parsed<Representation> representation(Request request) {
+    var parameters = QueryString.decode(request.query().orElse(""), limits.parameterDepth());
+    return Representation.of(request, parameters.orElse(Parameter.Mapping.EMPTY));
+  }
+
+  private Parsed<ReadPlan> plan(ResourceType type, Principal principal, Request request) {
     var scope = new Scope(principal.organisation().value());
-    switch (plans.list(queries.parseList(request.query(), type), type, scope)) {
+    return plans.list(queries.parseList(request.query(), type), type, scope);
+  }
+
+  /// Writes the answer to a plan, and gives how many rows that were.
+  @FunctionalInterface
+  private interface Writing {
+    long write(ReadPlan plan, Session session);
+  }
+
+  private void answer(
+      Parsed<ReadPlan> reading,
+      Principal principal,
+      Request request,
+      Response response,
+      Writing writing) {
+    switch (reading) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         switch (gate.enter(principal.organisation())) {
@@ -45,7 +107,7 @@ final class ReadCollection {
               Answers.problems(request, response, List.of(problem));
           case Gate.Entry.Turn turn -> {
             try (turn) {
-              stream(plan, request, response);
+              stream(plan, request, writing);
             }
           }
         }
@@ -53,16 +115,15 @@ final class ReadCollection {
     }
   }
 
-  private void stream(ReadPlan plan, Request request, Response response) {
+  private void stream(ReadPlan plan, Request request, Writing writing) {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
     if (plan.includes().isEmpty()) {
-      database.read(tenant, cancellation, session -> write(plan, session, request, response));
+      database.read(tenant, cancellation, session -> writing.write(plan, session));
     } else {
       // The rows and what they include must be of one moment.
-      database.readSnapshot(
-          tenant, cancellation, session -> write(plan, session, request, response));
+      database.readSnapshot(tenant, cancellation, session -> writing.write(plan, session));
     }
   }
 
