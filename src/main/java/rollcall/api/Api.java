@@ -62,17 +62,18 @@ public final class Api implements Handler {
     this.openApi = openApi;
     this.health = new Health(database);
     var queries = new QueryParser(registry, limits.query());
-    var plans = new PlanBuilder(registry, limits.query());
+    var cursors = CursorKey.of(database);
+    var plans = new PlanBuilder(registry, limits.query(), cursors);
     var sql = new ReadSql(registry);
     this.collection =
         new ReadCollection(
-            limits.query(),
             queries,
             plans,
             sql,
+            cursors,
             database,
             new Gate("lists", limits.lists()),
-            new ListExport(sql, clock));
+            new ListExport(sql, cursors, clock));
     this.resource = new ReadResource(queries, plans, sql, database);
     var ids = new UuidV7(clock);
     this.recordings =

@@ -2,6 +2,7 @@ package rollcall.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
@@ -11,39 +12,42 @@ import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
 import rollcall.jsonapi.document.ErrorsDocument;
+import rollcall.jsonapi.document.PageLinks;
+import rollcall.jsonapi.document.PageMeta;
+import rollcall.jsonapi.document.PageRows;
+import rollcall.jsonapi.plan.Cursors;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.query.Parameter;
 import rollcall.jsonapi.query.Parsed;
-import rollcall.jsonapi.query.QueryLimits;
 import rollcall.jsonapi.query.QueryParser;
-import rollcall.jsonapi.query.QueryString;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.sql.ReadSql;
 
-/// `GET /api/<path>`: the whole list, streamed while the database delivers it. Thread-safe.
+/// `GET /api/<path>`: the whole list, streamed while the database delivers it, or a page of it.
+/// Thread-safe.
 final class ReadCollection {
-  private final QueryLimits limits;
   private final QueryParser queries;
   private final PlanBuilder plans;
   private final ReadSql sql;
+  private final Cursors cursors;
   private final Database database;
   private final Gate gate;
   private final ListExport export;
 
   ReadCollection(
-      QueryLimits limits,
       QueryParser queries,
       PlanBuilder plans,
       ReadSql sql,
+      Cursors cursors,
       Database database,
       Gate gate,
       ListExport export) {
-    this.limits = limits;
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
+    this.cursors = cursors;
     this.database = database;
     this.gate = gate;
     this.export = export;
@@ -72,14 +76,14 @@ final class ReadCollection {
               principal,
               request,
               response,
-              (plan, session) -> export.write(form, plan, session, response));
+              (plan, session) -> export.write(form, plan, session, request, response));
     }
   }
 
   /// Where the query string is none, whoever reads it next says so.
   private Parsed<Representation> representation(Request request) {
-    var parameters = QueryString.decode(request.query().orElse(""), limits.parameterDepth());
-    return Representation.of(request, parameters.orElse(Parameter.Mapping.EMPTY));
+    var parameters = queries.decode(request.query()).orElse(Parameter.Mapping.EMPTY);
+    return Representation.of(request, parameters);
   }
 
   private Parsed<ReadPlan> plan(ResourceType type, Principal principal, Request request) {
@@ -119,10 +123,10 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty()) {
+    if (plan.includes().isEmpty() && plan.page().isEmpty()) {
       database.read(tenant, cancellation, session -> writing.write(plan, session));
     } else {
-      // The rows and what they include must be of one moment.
+      // The rows and what they include, or what is said of a page, must be of one moment.
       database.readSnapshot(tenant, cancellation, session -> writing.write(plan, session));
     }
   }
@@ -131,11 +135,23 @@ final class ReadCollection {
     var rows = session.query(sql.rows(plan));
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
-    document.list(rows);
+    if (plan.page().isEmpty()) {
+      document.list(rows);
+      writeIncluded(plan, session, document);
+      document.end();
+    } else {
+      var page = PageRows.of(plan, rows);
+      document.list(page);
+      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
+      writeIncluded(plan, session, document);
+      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
+    }
+    return document.rowsWritten();
+  }
+
+  private void writeIncluded(ReadPlan plan, Session session, DocumentWriter document) {
     for (var include : plan.includes()) {
       document.included(include, session.query(sql.included(plan, include)));
     }
-    document.end();
-    return document.rowsWritten();
   }
 }

@@ -33,7 +33,8 @@ public final class Migrations {
                 "0004-sources",
                 "0005-inbox",
                 "0006-connections-of-sources",
-                "0007-plans-of-the-inbox")
+                "0007-plans-of-the-inbox",
+                "0011-key-of-cursors")
             .map(Migration::bundled)
             .toList());
   }

@@ -20,7 +20,8 @@ public final class DocumentWriter {
   private static final byte[] INCLUDED = ",\"included\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINKS =
       ",\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "},\"meta\":{}}".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] META = "},\"meta\":{".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
 
   private final ReadPlan plan;
   private final String selfUrl;
@@ -70,6 +71,20 @@ public final class DocumentWriter {
     json.flush();
   }
 
+  /// Completes the document of a page, which has those links and counts.
+  public void end(PageLinks links, PageMeta meta) {
+    if (!plan.includes().isEmpty()) {
+      json.raw(']');
+    }
+    json.raw(LINKS);
+    json.text(selfUrl);
+    links.write(json);
+    json.raw(META);
+    meta.write(json);
+    json.raw(END);
+    json.flush();
+  }
+
   /// Passes on what was written of a document that is to be completed later, by [#end(String,
   /// OutputStream)]; its plan includes nothing.
   public void pause() {
@@ -86,6 +101,7 @@ public final class DocumentWriter {
   private static void writeEnd(String selfUrl, JsonBytes json) {
     json.raw(LINKS);
     json.text(selfUrl);
+    json.raw(META);
     json.raw(END);
   }
 

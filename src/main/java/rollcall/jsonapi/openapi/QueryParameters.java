@@ -3,6 +3,7 @@ package rollcall.jsonapi.openapi;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rollcall.jsonapi.query.PageRequest;
 import rollcall.jsonapi.query.SortKey;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
@@ -19,7 +20,7 @@ final class QueryParameters {
 
   /// The parameters of a list.
   static List<Json> ofList(SchemaRegistry registry, ResourceType type) {
-    return List.of(filter(type), sort(type), include(type), fields(registry, type));
+    return List.of(filter(type), sort(type), include(type), fields(registry, type), page());
   }
 
   /// The parameters of one resource.
@@ -137,6 +138,46 @@ final class QueryParameters {
         .with("style", "deepObject")
         .with("explode", true)
         .with("schema", schema);
+  }
+
+  private static Json page() {
+    var limit =
+        Json.object()
+            .with("type", "integer")
+            .with("minimum", 1)
+            .with("maximum", PageRequest.MOST_ROWS)
+            .with("default", PageRequest.DEFAULT_LIMIT)
+            .with("description", "The most rows of the page.");
+    var properties =
+        Json.object()
+            .with("limit", limit)
+            .with(
+                "offset",
+                Json.object()
+                    .with("type", "integer")
+                    .with("minimum", 0)
+                    .with("description", "How many rows to leave out; the more, the slower."))
+            .with("after", text().with("description", "A cursor from a link `next`."))
+            .with("before", text().with("description", "A cursor from a link `prev`."))
+            .with(
+                "count",
+                Json.object()
+                    .with("type", "boolean")
+                    .with("description", "Whether to count all rows of the list."));
+    return parameter(
+            "page",
+            "Asks for a page instead of the whole list; its links lead to the others. `offset`,"
+                + " `after` and `before` exclude each other, and a cursor belongs to the filter and"
+                + " sort that it came with.")
+        .with("style", "deepObject")
+        .with("explode", true)
+        .with(
+            "schema",
+            Json.object()
+                .with("type", "object")
+                .with("properties", properties)
+                .with("additionalProperties", false)
+                .with("example", Json.object().with("limit", PageRequest.DEFAULT_LIMIT)));
   }
 
   private static Json parameter(String name, String description) {

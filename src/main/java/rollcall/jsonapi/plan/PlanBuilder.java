@@ -2,7 +2,10 @@ package rollcall.jsonapi.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import rollcall.jsonapi.query.PageRequest;
 import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.Problem;
 import rollcall.jsonapi.query.Query;
@@ -17,21 +20,50 @@ import rollcall.jsonapi.schema.SchemaRegistry;
 public final class PlanBuilder {
   private final SchemaRegistry registry;
   private final QueryLimits limits;
+  private final Cursors cursors;
 
-  /// A builder over `registry`, within `limits`.
-  public PlanBuilder(SchemaRegistry registry, QueryLimits limits) {
+  /// A builder over `registry`, within `limits`, which knows those `cursors`.
+  public PlanBuilder(SchemaRegistry registry, QueryLimits limits, Cursors cursors) {
     this.registry = registry;
     this.limits = limits;
+    this.cursors = cursors;
   }
 
-  /// The plan of a list of `type` for `scope`, or everything wrong with what was read and with the
-  /// values of its filter.
+  /// The plan of a list of `type` for `scope`, or everything wrong with what was read, with the
+  /// values of its filter and with its cursor.
   public Parsed<ReadPlan> list(Reading reading, ResourceType type, Scope scope) {
     var conditions = new ConditionBuilder(registry, limits);
     var condition = conditions.build(reading.query().filter());
     var problems = new ArrayList<>(reading.problems());
     problems.addAll(conditions.problems());
-    return Parsed.of(plan(reading.query(), type, scope, condition), problems);
+    var plan = plan(reading.query(), type, scope, condition);
+    // A cursor belongs to a list, and what is wrong with the rest leaves open to which.
+    if (!problems.isEmpty() || reading.query().page().isEmpty()) {
+      return Parsed.of(plan, problems);
+    }
+    return page(reading.query().page().get(), plan)
+        .flatMap(page -> new Parsed.Ok<>(plan.with(page)));
+  }
+
+  private Parsed<Page> page(PageRequest request, ReadPlan plan) {
+    var backwards = request.before().isPresent();
+    var text = backwards ? request.before() : request.after();
+    if (text.isEmpty()) {
+      return new Parsed.Ok<>(
+          new Page(request.limit(), request.offset(), Optional.empty(), request.counted()));
+    }
+    var name = backwards ? "before" : "after";
+    var boundary = cursors.read(text.get(), backwards, plan);
+    return boundary.isEmpty()
+        ? Parsed.invalid(
+            Problem.invalidCursor(
+                name,
+                "page["
+                    + name
+                    + "] is no cursor of this list. A cursor is taken as it is from a link of an"
+                    + " earlier page, with the same filter and sort; begin again without it."))
+        : new Parsed.Ok<>(
+            new Page(request.limit(), OptionalLong.empty(), boundary, request.counted()));
   }
 
   /// The plan of the one `type` with that id, if `scope` holds it.

@@ -22,6 +22,12 @@ public final class PercentEncoding {
         .toList();
   }
 
+  /// The name that `text`, the part of a pair before `=`, stands for; itself where its bytes are
+  /// not UTF-8.
+  public static String key(String text) {
+    return decodeForm(text).orElse(text);
+  }
+
   /// The text of a segment of a path; nothing where its bytes are not UTF-8.
   static Optional<String> decodePath(String text) {
     return decode(text, false);

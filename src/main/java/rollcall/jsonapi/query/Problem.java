@@ -58,6 +58,26 @@ public record Problem(
     return at(new Source.ParameterName(parameter), 400, "invalid_field", "Invalid field", detail);
   }
 
+  /// A page that cannot be; `parameter` is the key at fault, `page[limit]`.
+  public static Problem invalidPagination(String parameter, String detail) {
+    return at(
+        new Source.ParameterName(parameter),
+        400,
+        "invalid_pagination",
+        "Invalid pagination",
+        detail);
+  }
+
+  /// Text under `page[name]` that is no cursor of the list that is asked for.
+  public static Problem invalidCursor(String name, String detail) {
+    return at(
+        new Source.ParameterName("page[" + name + "]"),
+        400,
+        "invalid_cursor",
+        "Invalid cursor",
+        detail);
+  }
+
   /// A parameter of the wrong shape, such as a list where text belongs.
   public static Problem invalidQuery(String parameter, String detail) {
     return at(new Source.Pointer("/" + parameter), 400, "invalid_query", "Invalid query", detail);

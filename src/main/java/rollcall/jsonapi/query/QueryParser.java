@@ -26,13 +26,22 @@ public final class QueryParser {
       case Parsed.Ok<Parameter.Mapping>(var parameters) -> {
         var problems = new ArrayList<Problem>();
         var filter = FilterParser.parse(parameters, type, registry, limits, problems);
-        yield read(parameters, type, type.relationships(), filter, problems);
+        var page = PageParser.parse(parameters);
+        problems.addAll(page.problems());
+        yield read(
+            parameters,
+            type,
+            type.relationships(),
+            filter,
+            page.orElse(Optional.empty()),
+            problems);
       }
     };
   }
 
   /// What a request for one `type` by its id says: `sort` is checked and changes nothing, nothing
-  /// can be included, a filter is not read, and an `id` beside that of the path is a conflict.
+  /// can be included, a filter and a page are not read, and an `id` beside that of the path is a
+  /// conflict.
   public Reading parseOne(Optional<String> queryString, ResourceType type) {
     return switch (decode(queryString)) {
       case Parsed.Invalid<Parameter.Mapping>(var problems) -> new Reading(Query.OF_ALL, problems);
@@ -42,36 +51,39 @@ public final class QueryParser {
           problems.add(
               Problem.invalidQuery("id", "The id stands in the path; leave the parameter id out."));
         }
-        yield read(parameters, type, List.of(), Filter.EVERYTHING, problems);
+        yield read(parameters, type, List.of(), Filter.EVERYTHING, Optional.empty(), problems);
       }
     };
   }
 
-  private Parsed<Parameter.Mapping> decode(Optional<String> queryString) {
+  /// The parameters of a query string, whatever they mean.
+  public Parsed<Parameter.Mapping> decode(Optional<String> queryString) {
     return QueryString.decode(queryString.orElse(""), limits.parameterDepth());
   }
 
-  /// Reads what is left beside the filter, whose problems are `filterProblems`.
+  /// Reads what is left beside the filter and the page, whose problems are `known`.
   private Reading read(
       Parameter.Mapping parameters,
       ResourceType type,
       List<Relationship> includable,
       Filter filter,
-      List<Problem> filterProblems) {
+      Optional<PageRequest> page,
+      List<Problem> known) {
     var fieldsets = FieldsetParser.parse(parameters, type, registry);
     var includes = includes(parameters, type, includable, fieldsets);
     var sort = SortParser.parse(parameters, type, limits.sortTerms());
     var problems = new ArrayList<Problem>();
     problems.addAll(fieldsets.problems());
     problems.addAll(includes.problems());
-    problems.addAll(filterProblems);
+    problems.addAll(known);
     problems.addAll(sort.problems());
     var query =
         new Query(
             filter,
             sort.orElse(List.of()),
             includes.orElse(List.of()),
-            fieldsets.orElse(Fieldsets.ALL));
+            fieldsets.orElse(Fieldsets.ALL),
+            page);
     return new Reading(query, problems);
   }
 

@@ -1,18 +1,30 @@
 package rollcall.jsonapi.sql;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import rollcall.database.SqlStatement;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Include;
+import rollcall.jsonapi.plan.KeyColumns;
 import rollcall.jsonapi.plan.OrderKey;
+import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
+import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
 import rollcall.jsonapi.schema.SchemaRegistry;
 import rollcall.jsonapi.schema.ValueType;
 
-/// Writes the statements of a [ReadPlan]. The columns of a result stand as [Projection] says.
-/// Immutable, so thread-safe.
+/// Writes the statements of a [ReadPlan]. The columns of a result stand as [Projection] says, and
+/// behind them those of a page as [KeyColumns] says. Immutable, so thread-safe.
+///
+/// The segments of a list are joined by `union all`, which PostgreSQL reads one after the other,
+/// and no further than a page is long, where it runs without parallel workers; the pool's
+/// connections see to that.
 public final class ReadSql {
   /// The column of every table that holds when a row was last changed.
   private static final String VERSION = "updated_at";
@@ -24,25 +36,45 @@ public final class ReadSql {
     this.registry = registry;
   }
 
-  /// The statement of the primary rows, in their order.
+  /// The statement of the primary rows, in their order: all of them, or one more than the page has,
+  /// which is the first of them where the page is read backwards.
   public SqlStatement rows(ReadPlan plan) {
-    return rows(plan, false);
-  }
-
-  /// The same, with the column that says when a row was last changed.
-  public SqlStatement versionedRows(ReadPlan plan) {
-    return rows(plan, true);
-  }
-
-  private SqlStatement rows(ReadPlan plan, boolean versioned) {
     var sql = new SqlText(plan.scope().organisationId());
-    var source = sql.source(plan.projection().type());
-    appendSelect(sql, plan.projection(), source);
-    if (versioned) {
-      sql.append(", " + source.column(VERSION));
+    if (plan.page().isEmpty()) {
+      appendRows(sql, plan, 0, source -> appendSelect(sql, plan.projection(), source));
+      return sql.statement();
     }
-    ConditionSql.appendFromWhere(sql, source, plan.condition());
-    appendOrder(sql, plan.order(), source);
+    var page = plan.page().get();
+    var keys = KeyColumns.of(plan);
+    if (page.backwards()) {
+      sql.append("select *, count(*) over () from (");
+    }
+    appendRows(
+        sql,
+        plan,
+        page.rowsToRead(),
+        source -> {
+          appendSelect(sql, plan.projection(), source);
+          keys.further().forEach(key -> sql.append(", " + source.column(key.name())));
+        });
+    if (page.backwards()) {
+      appendForwards(sql, plan, keys);
+    }
+    return sql.statement();
+  }
+
+  /// The statement of the primary rows of a plan without a page, with the column that says when a
+  /// row was last changed.
+  public SqlStatement versionedRows(ReadPlan plan) {
+    var sql = new SqlText(plan.scope().organisationId());
+    appendRows(
+        sql,
+        plan,
+        0,
+        source -> {
+          appendSelect(sql, plan.projection(), source);
+          sql.append(", " + source.column(VERSION));
+        });
     return sql.statement();
   }
 
@@ -50,27 +82,136 @@ public final class ReadSql {
   public SqlStatement included(ReadPlan plan, Include include) {
     var sql = new SqlText(plan.scope().organisationId());
     var target = sql.source(include.projection().type());
-    var source = sql.source(plan.projection().type());
     appendSelect(sql, include.projection(), target);
     ConditionSql.appendFromWhere(sql, target, Condition.TRUE);
-    sql.append(" and " + target.id() + " in (select ");
-    appendLinkage(sql, include.relationship(), source);
-    ConditionSql.appendFromWhere(sql, source, plan.condition());
+    sql.append(" and " + target.id() + " in (");
+    appendLinkages(sql, plan, include.relationship());
     sql.append(") order by " + target.id());
     return sql.statement();
+  }
+
+  /// Appends a query of the ids of the rows that `relationship` leads to from those of the plan.
+  private void appendLinkages(SqlText sql, ReadPlan plan, Relationship relationship) {
+    var page = plan.page();
+    if (page.isPresent()) {
+      appendRows(sql, plan, page.get().limit(), select(sql, relationship));
+    } else {
+      var source = sql.source(plan.projection().type());
+      select(sql, relationship).accept(source);
+      ConditionSql.appendFromWhere(sql, source, plan.condition());
+    }
+  }
+
+  private Consumer<Source> select(SqlText sql, Relationship relationship) {
+    return source -> {
+      sql.append("select ");
+      appendLinkage(sql, relationship, source);
+    };
+  }
+
+  /// Appends the segments of the list, or, where there is a page, of its first `rows` rows.
+  /// `select` appends what is selected from a source.
+  private static void appendRows(SqlText sql, ReadPlan plan, long rows, Consumer<Source> select) {
+    var boundary = plan.page().flatMap(Page::boundary);
+    var segments =
+        boundary.isPresent()
+            ? Segment.beyond(boundary.get(), plan.order())
+            : Segment.of(plan.order());
+    if (segments.size() == 1) {
+      appendSegment(sql, plan, segments.getFirst(), select);
+      appendPart(sql, plan.page(), rows);
+      return;
+    }
+    var separator = "(";
+    for (var segment : segments) {
+      sql.append(separator);
+      appendSegment(sql, plan, segment, select);
+      plan.page().ifPresent(page -> sql.append(" limit ").bind(inEachSegment(page, rows)));
+      separator = ") union all (";
+    }
+    sql.append(")");
+    appendPart(sql, plan.page(), rows);
+  }
+
+  /// How many rows of a segment may be needed.
+  private static long inEachSegment(Page page, long rows) {
+    var offset = page.offset().orElse(0);
+    return offset > Long.MAX_VALUE - rows ? Long.MAX_VALUE : offset + rows;
+  }
+
+  private static void appendPart(SqlText sql, Optional<Page> page, long rows) {
+    if (page.isPresent()) {
+      sql.append(" limit ").bind(rows);
+      page.get().offset().ifPresent(offset -> sql.append(" offset ").bind(offset));
+    }
+  }
+
+  private static void appendSegment(
+      SqlText sql, ReadPlan plan, Segment segment, Consumer<Source> select) {
+    var source = sql.source(plan.projection().type());
+    select.accept(source);
+    ConditionSql.appendFromWhere(sql, source, plan.condition());
+    for (var restriction : segment.restrictions()) {
+      sql.append(" and ");
+      appendRestriction(sql, restriction, source);
+    }
+    appendOrder(sql, segment.order(), source);
+  }
+
+  private static void appendRestriction(SqlText sql, Restriction restriction, Source source) {
+    switch (restriction) {
+      case Restriction.Null(var field) -> sql.append(source.column(field.name()) + " is null");
+      case Restriction.NotNull(var field) ->
+          sql.append(source.column(field.name()) + " is not null");
+      case Restriction.Equal(var field, var value) ->
+          sql.append(source.column(field.name()) + " = ").bind(value);
+      case Restriction.Beyond(var fields, var values, var descending, var inclusive) -> {
+        sql.append(
+            fields.stream()
+                .map(field -> source.column(field.name()))
+                .collect(Collectors.joining(", ", "(", ")")));
+        sql.append((descending ? " <" : " >") + (inclusive ? "= " : " "));
+        var separator = "(";
+        for (var value : values) {
+          sql.append(separator).bind(value);
+          separator = ", ";
+        }
+        sql.append(")");
+      }
+    }
+  }
+
+  /// Closes a query of rows that were read backwards: they come in their order, each with how many
+  /// were read.
+  private static void appendForwards(SqlText sql, ReadPlan plan, KeyColumns keys) {
+    var columns =
+        IntStream.range(0, keys.countColumn(plan.projection()))
+            .mapToObj(column -> "c" + column)
+            .collect(Collectors.joining(", "));
+    sql.append(") as page (" + columns + ")");
+    var separator = " order by ";
+    for (var at = 0; at < plan.order().size(); at++) {
+      appendKey(sql, separator, plan.order().get(at), "c" + keys.positions().get(at));
+      separator = ", ";
+    }
   }
 
   private void appendSelect(SqlText sql, Projection projection, Source source) {
     sql.append("select " + source.id());
     for (var attribute : projection.attributes()) {
-      sql.append(", " + source.column(attribute.name()));
-      if (attribute.type() instanceof ValueType.JsonObject) {
-        sql.append("::text");
-      }
+      sql.append(", ");
+      appendValue(sql, attribute, source);
     }
     for (var relationship : projection.type().relationships()) {
       sql.append(", ");
       appendLinkage(sql, relationship, source);
+    }
+  }
+
+  private static void appendValue(SqlText sql, Attribute attribute, Source source) {
+    sql.append(source.column(attribute.name()));
+    if (attribute.type() instanceof ValueType.JsonObject) {
+      sql.append("::text");
     }
   }
 
@@ -89,19 +230,22 @@ public final class ReadSql {
     }
   }
 
-  /// Nulls stand last in PostgreSQL's ascending order and first in its descending one, as they do
-  /// in an index. Where they are to stand otherwise, a key before the field says so, rather than a
-  /// `nulls` clause, which no index would serve, not even for a field that is never null.
-  private static void appendOrder(SqlText sql, Iterable<OrderKey> order, Source source) {
+  private static void appendOrder(SqlText sql, List<OrderKey> order, Source source) {
     var separator = " order by ";
     for (var key : order) {
-      var column = source.column(key.field().name());
-      if (key.field().nullable() && key.nullsFirst() != key.descending()) {
-        sql.append(separator + column + (key.nullsFirst() ? " is not null" : " is null"));
-        separator = ", ";
-      }
-      sql.append(separator + column + (key.descending() ? " desc" : ""));
+      appendKey(sql, separator, key, source.column(key.field().name()));
       separator = ", ";
     }
+  }
+
+  /// Nulls stand last in PostgreSQL's ascending order and first in its descending one, as they do
+  /// in an index. Where they are to stand otherwise, a key before the column says so, rather than a
+  /// `nulls` clause, which no index would serve, not even for a column that is never null.
+  private static void appendKey(SqlText sql, String separator, OrderKey key, String column) {
+    sql.append(separator);
+    if (key.field().nullable() && key.nullsFirst() != key.descending()) {
+      sql.append(column + (key.nullsFirst() ? " is not null, " : " is null, "));
+    }
+    sql.append(column + (key.descending() ? " desc" : ""));
   }
 }

@@ -1,0 +1,123 @@
+package rollcall.jsonapi.document;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import rollcall.jsonapi.plan.Boundary;
+import rollcall.jsonapi.plan.Cursors;
+import rollcall.jsonapi.plan.Page;
+import rollcall.jsonapi.plan.ReadPlan;
+import rollcall.jsonapi.query.PercentEncoding;
+
+/// The URLs of the pages around one: as it was asked for itself, but for its place in the list. A
+/// null says that there is no such page; `last` is null also where it is not known.
+public record PageLinks(
+    String first, @Nullable String prev, @Nullable String next, @Nullable String last) {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  /// The links of the page that `rows`, all read, are; it was asked for as `url`. `total` is how
+  /// many rows the list has, where that is known.
+  public static PageLinks of(
+      ReadPlan plan, String url, PageRows rows, Optional<Long> total, Cursors cursors) {
+    var page = plan.page().orElseThrow();
+    var to = new Target(plan, url, cursors);
+    if (page.offset().isPresent()) {
+      return byOffset(page, page.offset().getAsLong(), rows, total, to);
+    }
+    var prev = rows.beforeFirst();
+    var next = rows.afterLast();
+    var at = page.boundary();
+    if (at.isEmpty()) {
+      return new PageLinks(to.start(), null, rows.more() ? to.after(next) : null, null);
+    }
+    return page.backwards()
+        ? new PageLinks(
+            to.start(),
+            rows.more() ? to.before(prev) : null,
+            to.after(next.or(() -> at.map(PageLinks::turned))),
+            null)
+        : new PageLinks(
+            to.start(),
+            to.before(prev.or(() -> at.map(PageLinks::turned))),
+            rows.more() ? to.after(next) : null,
+            null);
+  }
+
+  /// Writes the links behind that of the page itself. That of the last page is there only where it
+  /// is known.
+  void write(JsonBytes json) {
+    write("first", first, json);
+    write("prev", prev, json);
+    write("next", next, json);
+    if (last != null) {
+      write("last", last, json);
+    }
+  }
+
+  private static void write(String name, @Nullable String url, JsonBytes json) {
+    json.raw(',');
+    json.text(name);
+    json.raw(':');
+    if (url == null) {
+      json.raw(NULL);
+    } else {
+      json.text(url);
+    }
+  }
+
+  /// From an empty page the way back begins with the row at its boundary.
+  private static Boundary turned(Boundary boundary) {
+    return new Boundary(boundary.values(), !boundary.backwards(), !boundary.inclusive());
+  }
+
+  private static PageLinks byOffset(
+      Page page, long offset, PageRows rows, Optional<Long> total, Target to) {
+    var limit = page.limit();
+    return new PageLinks(
+        to.offset(0),
+        offset == 0 ? null : to.offset(Math.max(0, offset - limit)),
+        rows.more() ? to.offset(offset + limit) : null,
+        total.map(all -> to.offset(Math.max(0, all - 1) / limit * limit)).orElse(null));
+  }
+
+  /// The URL of a request, for other places in the same list.
+  private record Target(ReadPlan plan, String url, Cursors cursors) {
+    String start() {
+      return with("");
+    }
+
+    String offset(long offset) {
+      return with("page%5Boffset%5D=" + offset);
+    }
+
+    @Nullable String after(Optional<Boundary> boundary) {
+      return boundary.map(at -> with("page%5Bafter%5D=" + cursors.write(plan, at))).orElse(null);
+    }
+
+    @Nullable String before(Optional<Boundary> boundary) {
+      return boundary.map(at -> with("page%5Bbefore%5D=" + cursors.write(plan, at))).orElse(null);
+    }
+
+    /// The URL with that parameter, if any, in the place of those that say where a page begins.
+    private String with(String parameter) {
+      var question = url.indexOf('?');
+      var kept = new ArrayList<String>();
+      for (var pair : url.substring(question + 1).split("&", -1)) {
+        if (!isPlace(pair)) {
+          kept.add(pair);
+        }
+      }
+      if (!parameter.isEmpty()) {
+        kept.add(parameter);
+      }
+      return url.substring(0, question + 1) + String.join("&", kept);
+    }
+
+    private static boolean isPlace(String pair) {
+      var equals = pair.indexOf('=');
+      var key = PercentEncoding.key(equals < 0 ? pair : pair.substring(0, equals));
+      return key.equals("page[offset]") || key.equals("page[after]") || key.equals("page[before]");
+    }
+  }
+}
