@@ -40,10 +40,9 @@ final class ListExport {
   }
 
   /// Writes the rows of `plan` in that form, and gives how many there were. `session` is of one
-  /// moment where the plan has a page, whose rows are then read twice: where the next page begins is
-  /// to be said before the first row is.
-  long write(
-      ExportForm form, ReadPlan plan, Session session, Request request, Response response) {
+  /// moment where the plan has a page, whose rows are then read twice: where the next page begins
+  /// is to be said before the first row is.
+  long write(ExportForm form, ReadPlan plan, Session session, Request request, Response response) {
     var next = next(plan, session, request);
     var rows = session.query(sql.rows(plan));
     response.status(200);
@@ -52,8 +51,7 @@ final class ListExport {
     response.header("Cache-Control", "no-store");
     next.ifPresent(url -> response.header("Link", "<" + url + ">; rel=\"next\""));
     var writer = form.writer(plan.projection(), response.body());
-    var written =
-        writer.writeAll(plan.page().isPresent() ? PageRows.of(plan, rows) : rows);
+    var written = writer.writeAll(plan.page().isPresent() ? PageRows.of(plan, rows) : rows);
     writer.end();
     return written;
   }
@@ -64,9 +62,9 @@ final class ListExport {
     }
     var keys = plan.withoutAttributes();
     var rows = PageRows.of(keys, session.query(sql.rows(keys)));
-    while (rows.next()) {
-      // Where the page ends is known behind its last row.
-      continue;
+    // Where the page ends is known behind its last row.
+    for (var isRow = rows.next(); isRow; ) {
+      isRow = rows.next();
     }
     var links = PageLinks.of(keys, request.url(), rows, Optional.empty(), cursors);
     // A client may send these signs as they are, and then the next URL has them, too.

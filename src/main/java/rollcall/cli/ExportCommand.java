@@ -91,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "CONDITION",
       description =
           "As filter in the API, without that word: status=busy, 'started_at[gte]=2026-11-01',"
-              + " 'from_number[contains]=7946'. Several are all to be true.")
+              + " 'from_number[string_starts_with]=+44'. Several are all to be true.")
   private List<String> filters = List.of();
 
   @Option(
@@ -234,8 +234,7 @@ final class ExportCommand implements Callable<Integer> {
                         + type
                         + "\"; the types are "
                         + String.join(
-                            ", ",
-                            Storage.SCHEMA.types().stream().map(ResourceType::path).toList())
+                            ", ", Storage.SCHEMA.types().stream().map(ResourceType::path).toList())
                         + "."));
   }
 
@@ -248,8 +247,7 @@ final class ExportCommand implements Callable<Integer> {
       case Parsed.Ok<ReadPlan>(var plan) -> plan;
       case Parsed.Invalid<ReadPlan>(var problems) ->
           throw new UsageFault(
-              String.join(
-                  "\n  ", problems.stream().map(problem -> problem.detail()).toList()));
+              String.join("\n  ", problems.stream().map(problem -> problem.detail()).toList()));
     };
   }
 }

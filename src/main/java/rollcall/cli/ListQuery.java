@@ -10,8 +10,8 @@ import java.util.Optional;
 final class ListQuery {
   private ListQuery() {}
 
-  /// The query string of `filters`, each `field=value` or `field[operator]=value`, and the others as
-  /// they stand.
+  /// The query string of `filters`, each `field=value` or `field[operator]=value`, and the others
+  /// as they stand.
   static String of(List<String> filters, Optional<String> sort, Optional<String> fields) {
     var pairs = new ArrayList<String>();
     filters.forEach(filter -> pairs.add(pair(filter)));

@@ -18,22 +18,34 @@ import rollcall.jsonapi.sql.ReadSql;
 /// be missed or come twice, and one that changes may come as it was or as it is. One thread.
 public final class Export {
   /// How many rows a window has.
-  static final int WINDOW_ROWS = 20_000;
+  static final int WINDOW_ROWS = 50_000;
 
   private final Database database;
   private final ReadSql sql;
   private final ReadPlan plan;
   private final ExportForm form;
   private final ExportProgress progress;
+  private final int windowRows;
 
   /// An export of the list of `plan`, which has no page, in that form.
   public Export(
       Database database, ReadSql sql, ReadPlan plan, ExportForm form, ExportProgress progress) {
+    this(database, sql, plan, form, progress, WINDOW_ROWS);
+  }
+
+  Export(
+      Database database,
+      ReadSql sql,
+      ReadPlan plan,
+      ExportForm form,
+      ExportProgress progress,
+      int windowRows) {
     this.database = database;
     this.sql = sql;
     this.plan = plan;
     this.form = form;
     this.progress = progress;
+    this.windowRows = windowRows;
   }
 
   /// Writes the list to `out`, and gives how many rows it has.
@@ -83,7 +95,7 @@ public final class Export {
   private record Window(long rows, Optional<Boundary> end) {}
 
   private Window window(RowsWriter writer, Optional<Boundary> start) {
-    var part = plan.with(new Page(WINDOW_ROWS, OptionalLong.empty(), start, false));
+    var part = plan.with(new Page(windowRows, OptionalLong.empty(), start, false));
     return database.read(
         tenant(),
         new Cancellation(),

@@ -15,8 +15,8 @@ import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Cursors;
 
 /// Writes an export to a file that is there when it is complete: until then it is `FILE.part`, and
-/// beside it `FILE.part.state` says how far it has come, so that an export which was cut off goes on
-/// where it was and ends with the same bytes. What cannot be continued begins anew. One thread.
+/// beside it `FILE.part.state` says how far it has come, so that an export which was cut off goes
+/// on where it was and ends with the same bytes. What cannot be continued begins anew. One thread.
 public final class FileExport {
   private final Export export;
   private final Cursors cursors;
@@ -37,8 +37,7 @@ public final class FileExport {
   /// with, unless it is to `restart`; a file of that name is replaced only when told to.
   public long run(boolean restart, boolean replace) throws IOException {
     long rows;
-    try (var channel =
-            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = channel.tryLock()) {
       if (lock == null) {
         throw PartUnusable.inUse(part);
@@ -77,14 +76,15 @@ public final class FileExport {
     return Channels.newOutputStream(channel);
   }
 
-  /// What is not on the disk must not be said to be there.
   private Export.Checkpoint checkpoint(FileChannel channel) {
+    if (!export.form().format().canBeContinued()) {
+      return (_, _) -> {};
+    }
     return (rows, boundary) -> {
       try {
+        // What is not on the disk must not be said to be there.
         channel.force(false);
-        if (export.form().format().canBeContinued()) {
-          keep(rows, channel.position(), boundary);
-        }
+        keep(rows, channel.position(), boundary);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + part, e);
       }

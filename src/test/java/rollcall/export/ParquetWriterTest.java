@@ -102,9 +102,13 @@ class ParquetWriterTest {
           .isEqualTo(
               """
               message row {
-                required fixed_len_byte_array(16) id (UuidType[]);
-              }
-              """);
+                required fixed_len_byte_array id (UUID);
+                required byte_array direction (STRING);
+                required byte_array from_number (STRING);
+                optional byte_array sip_username (STRING);
+                optional int64 started_at (TIMESTAMP(MICROS, UTC));
+                optional int64 duration_seconds;
+              }""");
     }
   }
 
@@ -112,7 +116,7 @@ class ParquetWriterTest {
   void valuesOfAllTypesComeBackOverManyPagesAndGroups() throws IOException {
     var random = new Random(1);
     var rows = new ArrayList<List<Object>>();
-    for (var number = 0; number < 40_000; number++) {
+    for (var number = 0; number < 70_000; number++) {
       rows.add(call(random, number));
     }
     var file = written(SHOWN, rows(rows));

@@ -38,11 +38,6 @@ public record ReadPlan(
   /// where there is a page.
   public ReadPlan withoutAttributes() {
     return new ReadPlan(
-        scope,
-        new Projection(projection.type(), List.of()),
-        condition,
-        order,
-        includes,
-        page);
+        scope, new Projection(projection.type(), List.of()), condition, order, includes, page);
   }
 }
