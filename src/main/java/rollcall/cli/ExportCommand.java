@@ -150,28 +150,20 @@ final class ExportCommand implements Callable<Integer> {
       var rows = new FileExport(export, CURSORS, path).run(restart, force);
       System.out.printf("%s: %,d %s, %,d bytes%n", file, rows, resource.path(), Files.size(path));
       return ExitCode.DONE;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return failed(e);
-    } catch (UncheckedIOException e) {
-      return failed(e.getCause());
     }
   }
 
-  private int failed(IOException e) {
+  private int failed(Exception e) {
+    var reason = Optional.ofNullable(e.getCause()).orElse(e);
     System.err.println(
         "rollcall: cannot write "
             + (toStandardOutput() ? "to the standard output" : file)
             + ": "
-            + reason(e)
+            + reason
             + (toStandardOutput() ? "." : ". The same command goes on from there."));
     return ExitCode.FAILED;
-  }
-
-  private static String reason(IOException e) {
-    var message = String.valueOf(e.getMessage());
-    return message.equals("null") || e.getClass() != IOException.class
-        ? e.getClass().getSimpleName() + " " + message
-        : message;
   }
 
   private boolean toStandardOutput() {

@@ -69,8 +69,7 @@ class ExportTest {
     var answer = client.get(ONE + "&format=ndjson&fields=duration_seconds,conversation_id");
     assertThat(answer.field("Content-Type")).isEqualTo("application/x-ndjson");
     assertThat(answer.body())
-        .isEqualTo(
-            "{\"id\":\"" + CALL + "\",\"duration_seconds\":60,\"conversation_id\":null}\n");
+        .isEqualTo("{\"id\":\"" + CALL + "\",\"duration_seconds\":60,\"conversation_id\":null}\n");
   }
 
   @Test
@@ -97,15 +96,13 @@ class ExportTest {
       var lines = client.get("/api/" + path + "?format=csv").body().lines().toList();
       assertThat(lines.stream().skip(1).map(line -> (Object) line.substring(0, 36)))
           .isEqualTo(rows);
-      assertThat(client.get("/api/" + path + "?format=ndjson").body().lines())
-          .hasSameSizeAs(rows);
+      assertThat(client.get("/api/" + path + "?format=ndjson").body().lines()).hasSameSizeAs(rows);
     }
   }
 
   @Test
   void timesAreWrittenByTheClocksOfAZoneOnRequest() throws IOException {
-    var answer =
-        client.get(ONE + "&format=csv&fields=started_at&time_zone=America/New_York");
+    var answer = client.get(ONE + "&format=csv&fields=started_at&time_zone=America/New_York");
     assertThat(answer.body())
         .isEqualTo("id,started_at\r\n" + CALL + ",2025-01-09T21:35:34.000000-05:00\r\n");
     assertThat(client.get(ONE + "&format=csv&time_zone=Europe/Berlin").field("Content-Disposition"))

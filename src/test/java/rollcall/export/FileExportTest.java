@@ -126,12 +126,7 @@ class FileExportTest {
 
   private static Export export(String query, ExportForm form, ExportProgress progress) {
     return new Export(
-        database.database(),
-        new ReadSql(Storage.SCHEMA),
-        plan(query),
-        form,
-        progress,
-        WINDOW_ROWS);
+        database.database(), new ReadSql(Storage.SCHEMA), plan(query), form, progress, WINDOW_ROWS);
   }
 
   private static byte[] uncut(String query, ExportForm form) {
@@ -250,14 +245,14 @@ class FileExportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CSV", "NDJSON"})
-  void importOfAnExportIntoAnotherServiceMakesTheSameCalls(ExportFormat format)
-      throws IOException {
+  void importOfAnExportIntoAnotherServiceMakesTheSameCalls(ExportFormat format) throws IOException {
     var form = new ExportForm(format, Optional.of(ZoneId.of("America/St_Johns")));
     Files.write(file(), uncut("", form));
     try (var other = TestDatabase.create()) {
       var there = other.createOrganisation();
       assertThat(imported(other, there)).isEqualTo(new Tally(CALLS, CALLS, 0, 0, 0, 0));
-      var sql = "select concat_ws('|', id, from_number, to_number, sip_username, started_at,"
+      var sql =
+          "select concat_ws('|', id, from_number, to_number, sip_username, started_at,"
               + " ended_at, duration_seconds, status) from calls where organisation_id = ?"
               + " order by id";
       assertThat(other.texts(there, sql, there.organisationId()))
@@ -294,8 +289,7 @@ class FileExportTest {
             Optional.of(new OrganisationId(into.organisationId())),
             Optional.empty());
     var summary =
-        Import.run(
-            where.database(), Clock.systemUTC(), List.of(file()), options, progress);
+        Import.run(where.database(), Clock.systemUTC(), List.of(file()), options, progress);
     assertThat(refusals).isEmpty();
     return summary.tallies().get("calls");
   }

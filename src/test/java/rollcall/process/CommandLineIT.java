@@ -417,7 +417,15 @@ final class CommandLineIT {
 
     assertThat(help.out())
         .contains(
-            "demo", "serve", "token", "organisation", "source", "import", "export", "verify", "Exit codes:")
+            "demo",
+            "serve",
+            "token",
+            "organisation",
+            "source",
+            "import",
+            "export",
+            "verify",
+            "Exit codes:")
         .contains("ROLLCALL_DATABASE_URL");
     assertThat(version.out()).matches("Rollcall \\d+\\.\\d+\\.\\d+(-\\w+)?\n");
     assertThat(PackedProgram.run("answer").code()).isEqualTo(2);
