@@ -116,7 +116,7 @@ class ParquetWriterTest {
   void valuesOfAllTypesComeBackOverManyPagesAndGroups() throws IOException {
     var random = new Random(1);
     var rows = new ArrayList<List<Object>>();
-    for (var number = 0; number < 70_000; number++) {
+    for (var number = 0; number < 100_000; number++) {
       rows.add(call(random, number));
     }
     var file = written(SHOWN, rows(rows));
