@@ -17,8 +17,7 @@ import rollcall.jsonapi.query.WriteProblem;
 /// under the id that the document shows. Thread-safe.
 public final class Faults implements FaultHandler {
   private static final String QUERY_TOO_SLOW =
-      "The database took too long over this query; narrow its filter, or sort by a field that has"
-          + " an index (id, started_at, call_uuid, from_number, to_number).";
+      "The database took too long over this; ask for less, or try again.";
   private static final String WRITE_TOO_SLOW =
       "The database took too long over this; nothing was written; try again.";
   private static final String OUTCOME_UNKNOWN =
@@ -39,6 +38,7 @@ public final class Faults implements FaultHandler {
       case DatabaseUnavailable _ ->
           Problem.serviceUnavailable("The database cannot be reached now; try again.");
       case OutcomeUnknown _ -> WriteProblem.outcomeUnknown(OUTCOME_UNKNOWN);
+      case ListTooSlow slow -> Problem.serviceUnavailable(slow.advice());
       case StatementTimeout _ ->
           Problem.serviceUnavailable(reads(request) ? QUERY_TOO_SLOW : WRITE_TOO_SLOW);
       case StatementFailed failed when failed.isOfOthersMaking() ->

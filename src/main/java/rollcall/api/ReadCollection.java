@@ -7,6 +7,7 @@ import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Session;
+import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
@@ -112,6 +113,8 @@ final class ReadCollection {
           case Gate.Entry.Turn turn -> {
             try (turn) {
               stream(plan, request, writing);
+            } catch (StatementTimeout e) {
+              throw new ListTooSlow(plan, e);
             }
           }
         }

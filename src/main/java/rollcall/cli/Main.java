@@ -43,6 +43,7 @@ import rollcall.sources.SourcesFileUnusable;
       SourceCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      IndexCommand.class,
       InboxCommand.class,
       VerifyCommand.class
     })

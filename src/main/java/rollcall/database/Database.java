@@ -114,6 +114,11 @@ public final class Database implements AutoCloseable {
     return run(this::lendOwner, Opening.plain(false), new Cancellation(), work);
   }
 
+  /// The indexes of this database.
+  public OnlineIndexes indexes() {
+    return new OnlineIndexes(address);
+  }
+
   /// Returns when a statement can be run, and fails with [DatabaseUnavailable] when none can.
   public void ping() {
     run(

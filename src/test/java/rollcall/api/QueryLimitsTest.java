@@ -144,8 +144,13 @@ class QueryLimitsTest {
         assertThat(ApiClient.errors(answer, "code")).containsExactly("service_unavailable");
         assertThat(ApiClient.errors(answer, "detail"))
             .containsExactly(
-                "The database took too long over this query; narrow its filter, or sort by a field"
-                    + " that has an index (id, started_at, call_uuid, from_number, to_number).");
+                "The database took too long over this list. Narrow its filter, such as to a range"
+                    + " of started_at, or ask for a page.");
+        assertThat(ApiClient.errors(client.get("/api/calls?sort=status&" + path), "detail"))
+            .containsExactly(
+                "The database took too long over this list. It is sorted by status: narrow its"
+                    + " filter, such as to a range of started_at, or have the operator add an"
+                    + " index, if there is none: ./rollcall index add status");
       }
     }
   }
