@@ -175,7 +175,8 @@ class ExportTest {
 
   @Test
   void saysWhatIsWrongAndWhatWouldBeRight() throws IOException {
-    refuses("/api/calls?format=csvv", "format", "\"csvv\". Did you mean csv? The formats are json,");
+    refuses(
+        "/api/calls?format=csvv", "format", "\"csvv\". Did you mean csv? The formats are json,");
     refuses("/api/calls?format[]=csv", "format", "must be one text");
     refuses("/api/calls?format=csv&time_zone=Mars/Phobos", "time_zone", "no time zone \"Mars/Ph");
     refuses("/api/calls?format=csv&time_zone[]=UTC", "time_zone", "must be one text");
