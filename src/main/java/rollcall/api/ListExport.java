@@ -39,11 +39,12 @@ final class ListExport {
                     + " JSON:API."));
   }
 
-  /// Writes the rows of `plan` in that form, and gives how many there were. `session` is of one
-  /// moment where the plan has a page, whose rows are then read twice: where the next page begins
+  /// Writes the rows of `asked` in that form, and gives how many there were. `session` is of one
+  /// moment where there is a page, whose rows are then read twice: where the next page begins
   /// is to be said before the first row is.
-  long write(ExportForm form, ReadPlan plan, Session session, Request request, Response response) {
-    var next = next(plan, session, request);
+  long write(ExportForm form, ReadPlan asked, Session session, Request request, Response response) {
+    var plan = NumberLookup.in(session, asked);
+    var next = next(asked, plan, session, request);
     var rows = session.query(sql.rows(plan));
     response.status(200);
     response.header("Content-Type", form.format().contentType());
@@ -56,7 +57,8 @@ final class ListExport {
     return written;
   }
 
-  private Optional<String> next(ReadPlan plan, Session session, Request request) {
+  private Optional<String> next(
+      ReadPlan asked, ReadPlan plan, Session session, Request request) {
     if (plan.page().isEmpty()) {
       return Optional.empty();
     }
@@ -66,7 +68,7 @@ final class ListExport {
     for (var isRow = rows.next(); isRow; ) {
       isRow = rows.next();
     }
-    var links = PageLinks.of(keys, request.url(), rows, Optional.empty(), cursors);
+    var links = PageLinks.of(asked, request.url(), rows, Optional.empty(), cursors);
     // A client may send these signs as they are, and then the next URL has them, too.
     return Optional.ofNullable(links.next())
         .map(url -> url.replace("<", "%3C").replace(">", "%3E"));

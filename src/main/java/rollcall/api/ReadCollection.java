@@ -3,12 +3,15 @@ package rollcall.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
+import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
+import rollcall.export.ExportForm;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
@@ -17,6 +20,7 @@ import rollcall.jsonapi.document.PageLinks;
 import rollcall.jsonapi.document.PageMeta;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Cursors;
+import rollcall.jsonapi.plan.Meanings;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -70,14 +74,14 @@ final class ReadCollection {
               principal,
               request,
               response,
-              (plan, session) -> write(plan, session, request, response));
+              plan -> stream(plan, request, response));
       case Parsed.Ok<Representation>(Representation.File(var form)) ->
           answer(
               plan(type, principal, request).flatMap(ListExport::checked),
               principal,
               request,
               response,
-              (plan, session) -> export.write(form, plan, session, request, response));
+              plan -> stream(form, plan, request, response));
     }
   }
 
@@ -92,18 +96,12 @@ final class ReadCollection {
     return plans.list(queries.parseList(request.query(), type), type, scope);
   }
 
-  /// Writes the answer to a plan, and gives how many rows that were.
-  @FunctionalInterface
-  private interface Writing {
-    long write(ReadPlan plan, Session session);
-  }
-
   private void answer(
       Parsed<ReadPlan> reading,
       Principal principal,
       Request request,
       Response response,
-      Writing writing) {
+      Consumer<ReadPlan> stream) {
     switch (reading) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
@@ -112,7 +110,7 @@ final class ReadCollection {
               Answers.problems(request, response, List.of(problem));
           case Gate.Entry.Turn turn -> {
             try (turn) {
-              stream(plan, request, writing);
+              stream.accept(plan);
             } catch (StatementTimeout e) {
               throw new ListTooSlow(plan, e);
             }
@@ -122,33 +120,71 @@ final class ReadCollection {
     }
   }
 
-  private void stream(ReadPlan plan, Request request, Writing writing) {
+  private void stream(ReadPlan plan, Request request, Response response) {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty() && plan.page().isEmpty()) {
-      database.read(tenant, cancellation, session -> writing.write(plan, session));
+    var byOneStatement = plan.includes().isEmpty() && !Meanings.areOpen(plan.condition());
+    if (byOneStatement && plan.page().isPresent()) {
+      database.readOnce(
+          tenant,
+          cancellation,
+          ReadSql.plans(plan),
+          tables -> sql.rows(plan, tables),
+          rows -> writePage(plan, plan, rows, _ -> {}, request, response));
+    } else if (byOneStatement) {
+      database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
-      // The rows and what they include, or what is said of a page, must be of one moment.
-      database.readSnapshot(tenant, cancellation, session -> writing.write(plan, session));
+      // The rows, what they include and which numbers there are must be of one moment.
+      database.readSnapshot(
+          tenant, cancellation, session -> write(plan, session, request, response));
     }
   }
 
-  private long write(ReadPlan plan, Session session, Request request, Response response) {
+  private void stream(ExportForm form, ReadPlan plan, Request request, Response response) {
+    var tenant = new Tenant(plan.scope().organisationId());
+    var cancellation = new Cancellation();
+    request.onAbandoned(cancellation::cancel);
+    if (plan.page().isEmpty() && !Meanings.areOpen(plan.condition())) {
+      database.read(
+          tenant, cancellation, session -> export.write(form, plan, session, request, response));
+    } else {
+      // The rows, what is said of their page and which numbers there are must be of one moment.
+      database.readSnapshot(
+          tenant, cancellation, session -> export.write(form, plan, session, request, response));
+    }
+  }
+
+  private long write(ReadPlan asked, Session session, Request request, Response response) {
+    var plan = NumberLookup.in(session, asked);
     var rows = session.query(sql.rows(plan));
+    if (plan.page().isPresent()) {
+      return writePage(
+          asked, plan, rows, document -> writeIncluded(plan, session, document), request, response);
+    }
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
-    if (plan.page().isEmpty()) {
-      document.list(rows);
-      writeIncluded(plan, session, document);
-      document.end();
-    } else {
-      var page = PageRows.of(plan, rows);
-      document.list(page);
-      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
-      writeIncluded(plan, session, document);
-      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
-    }
+    document.list(rows);
+    writeIncluded(plan, session, document);
+    document.end();
+    return document.rowsWritten();
+  }
+
+  /// Writes a page of `asked`, which is read by `plan`.
+  private long writePage(
+      ReadPlan asked,
+      ReadPlan plan,
+      Rows rows,
+      Consumer<DocumentWriter> included,
+      Request request,
+      Response response) {
+    Answers.announce(response, 200);
+    var document = DocumentWriter.of(plan, request.url(), response.body());
+    var page = PageRows.of(plan, rows);
+    document.list(page);
+    var links = PageLinks.of(asked, request.url(), page, Optional.empty(), cursors);
+    included.accept(document);
+    document.end(links, new PageMeta(plan.page().orElseThrow(), Optional.empty()));
     return document.rowsWritten();
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.api.NumberLookup;
 import rollcall.app.Storage;
 import rollcall.export.Export;
 import rollcall.export.ExportForm;
@@ -134,7 +135,12 @@ final class ExportCommand implements Callable<Integer> {
       var plan = plan(resource, new Scope(owner.id().value()));
       var export =
           new Export(
-              storage.database(), new ReadSql(Storage.SCHEMA), plan, form, new ShownExport(bar));
+              storage.database(),
+              new ReadSql(Storage.SCHEMA),
+              NumberLookup::in,
+              plan,
+              form,
+              new ShownExport(bar));
       return run(export, resource);
     }
   }

@@ -3,8 +3,10 @@ package rollcall.export;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
+import rollcall.database.Session;
 import rollcall.database.Tenant;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Boundary;
@@ -22,26 +24,35 @@ public final class Export {
 
   private final Database database;
   private final ReadSql sql;
+  private final BiFunction<Session, ReadPlan, ReadPlan> meaning;
   private final ReadPlan plan;
   private final ExportForm form;
   private final ExportProgress progress;
   private final int windowRows;
 
-  /// An export of the list of `plan`, which has no page, in that form.
+  /// An export of the list of `plan`, which has no page and whose `meaning` is looked up in each
+  /// transaction, in that form.
   public Export(
-      Database database, ReadSql sql, ReadPlan plan, ExportForm form, ExportProgress progress) {
-    this(database, sql, plan, form, progress, WINDOW_ROWS);
+      Database database,
+      ReadSql sql,
+      BiFunction<Session, ReadPlan, ReadPlan> meaning,
+      ReadPlan plan,
+      ExportForm form,
+      ExportProgress progress) {
+    this(database, sql, meaning, plan, form, progress, WINDOW_ROWS);
   }
 
   Export(
       Database database,
       ReadSql sql,
+      BiFunction<Session, ReadPlan, ReadPlan> meaning,
       ReadPlan plan,
       ExportForm form,
       ExportProgress progress,
       int windowRows) {
     this.database = database;
     this.sql = sql;
+    this.meaning = meaning;
     this.plan = plan;
     this.form = form;
     this.progress = progress;
@@ -96,22 +107,23 @@ public final class Export {
 
   private Window window(RowsWriter writer, Optional<Boundary> start) {
     var part = plan.with(new Page(windowRows, OptionalLong.empty(), start, false));
-    return database.read(
+    return database.readSnapshot(
         tenant(),
         new Cancellation(),
         session -> {
-          var rows = PageRows.of(part, session.query(sql.rows(part)));
+          var meant = meaning.apply(session, part);
+          var rows = PageRows.of(meant, session.query(sql.rows(meant)));
           var written = writer.writeAll(rows);
           return new Window(written, rows.more() ? rows.afterLast() : Optional.empty());
         });
   }
 
   private long count() {
-    return database.read(
+    return database.readSnapshot(
         tenant(),
         new Cancellation(),
         session -> {
-          var rows = session.query(CountSql.of(plan));
+          var rows = session.query(CountSql.of(meaning.apply(session, plan)));
           return rows.next() ? rows.integer(0) : 0L;
         });
   }

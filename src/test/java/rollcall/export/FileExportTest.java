@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.api.NumberLookup;
 import rollcall.app.Storage;
 import rollcall.calls.Calls;
 import rollcall.database.SqlStatement;
