@@ -40,8 +40,8 @@ final class ListExport {
   }
 
   /// Writes the rows of `asked` in that form, and gives how many there were. `session` is of one
-  /// moment where there is a page, whose rows are then read twice: where the next page begins
-  /// is to be said before the first row is.
+  /// moment where there is a page, whose rows are then read twice: where the next page begins is to
+  /// be said before the first row is.
   long write(ExportForm form, ReadPlan asked, Session session, Request request, Response response) {
     var plan = NumberLookup.in(session, asked);
     var next = next(asked, plan, session, request);
@@ -57,8 +57,7 @@ final class ListExport {
     return written;
   }
 
-  private Optional<String> next(
-      ReadPlan asked, ReadPlan plan, Session session, Request request) {
+  private Optional<String> next(ReadPlan asked, ReadPlan plan, Session session, Request request) {
     if (plan.page().isEmpty()) {
       return Optional.empty();
     }

@@ -127,7 +127,13 @@ class FileExportTest {
 
   private static Export export(String query, ExportForm form, ExportProgress progress) {
     return new Export(
-        database.database(), new ReadSql(Storage.SCHEMA), plan(query), form, progress, WINDOW_ROWS);
+        database.database(),
+        new ReadSql(Storage.SCHEMA),
+        NumberLookup::in,
+        plan(query),
+        form,
+        progress,
+        WINDOW_ROWS);
   }
 
   private static byte[] uncut(String query, ExportForm form) {
