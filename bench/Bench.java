@@ -17,6 +17,11 @@ public final class Bench {
   private static final String MILLION = "10000000-0000-4000-8000-000000000001";
   private static final String LISTED = "20000000-0000-4000-8000-000000000002";
 
+  private static final String NEWEST = "/api/calls?page[limit]=50";
+
+  /// How many pages of 1,000 lie before the page in the middle.
+  private static final int PAGES_WALKED = 10;
+
   private final Settings settings;
   private final Path work;
   private final Path data;
@@ -74,16 +79,26 @@ public final class Bench {
   }
 
   private void addRatios() {
-    figures.add("(a) slice of 50", "/s a core", perCore());
+    figures.add("(a) slice of 50", "/s a core", perCore("(a) slice of 50"));
+    figures.add("(p) newest page of 50", "/s a core", perCore("(p) newest page of 50"));
     ratio(
         "(a) / (d) slice, service / pgbench", "(a) slice of 50", "(d) slice of 50, pgbench", "/s");
+    ratio(
+        "(p) / (d) page, service / pgbench",
+        "(p) newest page of 50",
+        "(d) newest page, pgbench",
+        "/s");
+    ratio(
+        "(q) / (d) page in the middle, service / pgbench",
+        "(q) page in the middle",
+        "(d) page in the middle, pgbench",
+        "/s");
     ratio("(b) / (d) one, service / pgbench", "(b) one by id", "(d) one by id, pgbench", "/s");
     ratio("(c) / COPY", "(c) whole list", "(c) same rows by COPY", "rows/s");
   }
 
   /// What one core would do that has nothing else to do, by the CPU time of a request.
-  private double perCore() {
-    var name = "(a) slice of 50";
+  private double perCore(String name) {
     return 1e6 / (figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL"));
   }
 
@@ -104,18 +119,36 @@ public final class Bench {
     }
   }
 
-  /// The statements of the service, in its own words: of a slice, of one call and of a whole list.
-  private record Statements(String slice, String one, String list) {}
+  /// The statements of the service, in its own words: of a slice, of the newest page and of one in
+  /// the middle, which begins after a call (moment and id), of one call and of a whole list.
+  private record Statements(
+      String slice, String page, String deep, String after, String one, String list) {}
 
   private Statements statements() throws Exception {
     try (var server = Server.start(data, List.of(), "trace")) {
       var client = client(server);
       check("a slice", 50, client.rows(first("slice"), client.millionToken()));
+      check("a page", 50, client.rows(NEWEST, client.millionToken()));
+      var walked = NEWEST.replace("=50", "=1000");
+      for (var page = 0; page < PAGES_WALKED; page++) {
+        walked = client.next(walked);
+      }
+      var deep = walked.replace("=1000&", "=50&");
+      Files.writeString(targets("deep"), deep + "\n");
+      check("a page in the middle", 50, client.rows(deep, client.millionToken()));
       check("one by id", 1, client.rows(first("one"), client.millionToken()));
       check("the list", settings.listed(), client.rows("/api/calls", client.listedToken()));
       var sent = Pattern.compile("TRACE (select t0\\..*)").matcher(server.log()).results().toList();
       var texts = sent.stream().map(match -> match.group(1)).toList();
-      return new Statements(texts.get(0), texts.get(1), texts.get(2));
+      var after = postgres.call(MILLION, PAGES_WALKED * 1_000 - 1);
+      var deepAt = 2 + PAGES_WALKED;
+      return new Statements(
+          texts.get(0),
+          texts.get(1),
+          texts.get(deepAt),
+          after,
+          texts.get(deepAt + 1),
+          texts.get(deepAt + 2));
     }
   }
 
@@ -142,6 +175,7 @@ public final class Bench {
     Files.write(targets("slice"), windows);
     Files.write(
         targets("one"), postgres.ids(MILLION, 10_000).stream().map("/api/calls/"::concat).toList());
+    Files.writeString(targets("page"), NEWEST + "\n");
     Files.writeString(targets("static"), "/healthz\n");
   }
 
@@ -155,6 +189,7 @@ public final class Bench {
       var client = client(server);
       say("warming up");
       client.load(targets("slice"), settings.warmUpSeconds());
+      client.load(targets("page"), settings.warmUpSeconds() / 2);
       client.load(targets("one"), settings.warmUpSeconds() / 2);
       client.list(client.listedToken());
       for (var round = 1; round <= settings.rounds(); round++) {
@@ -173,10 +208,21 @@ public final class Bench {
         "(d) slice of 50, pgbench",
         Slice.script(statements.slice(), settings.calls()),
         Slice.variables(MILLION));
+    load("(p) newest page of 50", server, client.measured(targets("page"), seconds, server));
+    pgbench(
+        "(d) newest page, pgbench",
+        Slice.once(statements.page(), Slice.KEPT_IN_ORDER, List.of(Slice.ROWS_READ)),
+        Map.of("tenant", MILLION));
+    load("(q) page in the middle", server, client.measured(targets("deep"), seconds, server));
+    var after = statements.after().split("\\|");
+    pgbench(
+        "(d) page in the middle, pgbench",
+        Slice.once(statements.deep(), Slice.KEPT_IN_ORDER, List.of(":at", ":id", Slice.ROWS_READ)),
+        Map.of("tenant", MILLION, "at", after[0], "id", after[1]));
     load("(b) one by id", server, client.measured(targets("one"), seconds, server));
     pgbench(
         "(d) one by id, pgbench",
-        Slice.transaction(statements.one(), List.of(":id")),
+        Slice.once(statements.one(), Slice.KEPT_BY_KEY, List.of(":id")),
         Map.of("tenant", MILLION, "id", first("one").substring("/api/calls/".length())));
     var list = client.list(client.listedToken());
     figures.add("(c) whole list", "rows/s", settings.listed() / list.seconds());

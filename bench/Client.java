@@ -94,6 +94,16 @@ record Client(String url, String millionToken, String listedToken, int clients, 
         .count();
   }
 
+  /// The target of the page after that of `target`, of the large organisation.
+  String next(String target) throws Exception {
+    curl(target, millionToken, answer, "");
+    var link = Pattern.compile("\"next\":\"([^\"]+)\"").matcher(Files.readString(answer));
+    if (!link.find()) {
+      throw new IllegalStateException("no page after " + target);
+    }
+    return link.group(1).substring(url.length());
+  }
+
   private String curl(String target, String token, Path into, String report) throws Exception {
     return Command.output(
         List.of(

@@ -15,7 +15,7 @@ final class Postgres {
 
   /// What the service sets on its connections (rollcall.database.Connections).
   private static final String AS_THE_SERVICE =
-      "-c role=rollcall_service -c jit=off -c plan_cache_mode=force_custom_plan";
+      "-c role=rollcall_service -c jit=off -c max_parallel_workers_per_gather=0";
 
   private final Path data;
 
@@ -46,6 +46,15 @@ final class Postgres {
                 .formatted(organisation, count))
         .lines()
         .toList();
+  }
+
+  /// When a call started and its id, with a bar between: that which so many are newer than.
+  String call(String organisation, int newer) throws Exception {
+    return query(
+            ("select started_at, id from calls where organisation_id = '%s'"
+                    + " order by started_at desc, id desc limit 1 offset %d")
+                .formatted(organisation, newer))
+        .strip();
   }
 
   /// The version of the server.

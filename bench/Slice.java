@@ -12,6 +12,21 @@ final class Slice {
   private static final int CALLS_A_WINDOW = 100;
   private static final Duration LENGTH = Duration.ofSeconds(30L * CALLS_A_WINDOW);
 
+  /// How many rows the service reads for a page of 50.
+  static final String ROWS_READ = "51";
+
+  /// What the service sets for a statement that is planned for its values (rollcall.database).
+  static final String PLANNED_ANEW = "set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+  /// The same for one whose plan is kept, to find a row by its key.
+  static final String KEPT_BY_KEY =
+      "set_config('plan_cache_mode', 'force_generic_plan', true),"
+          + " set_config('enable_seqscan', 'off', true),"
+          + " set_config('enable_bitmapscan', 'off', true)";
+
+  /// The same, to take rows in the order of an index.
+  static final String KEPT_IN_ORDER = KEPT_BY_KEY + ", set_config('enable_sort', 'off', true)";
+
   private Slice() {}
 
   /// How many windows `calls` calls fill; the last one is left out, as its calls go on.
@@ -28,7 +43,7 @@ final class Slice {
         + from.plus(LENGTH)
         + "&filter[direction]=inbound"
         + "&filter[status][in][]=completed&filter[status][in][]=no_answer"
-        + "&sort=-started_at";
+        + "&sort=-started_at&page[limit]=50";
   }
 
   /// A script of pgbench that runs `statement`, the service's own, for a random window.
@@ -40,8 +55,10 @@ final class Slice {
     // The variables of pgbench are numbers, so that moments take a function, which the planner
     // folds.
     return bounds
-        + transaction(
-            statement, List.of("to_timestamp(:from)", "to_timestamp(:to)", ":direction", ":words"));
+        + once(
+            statement,
+            PLANNED_ANEW,
+            List.of("to_timestamp(:from)", "to_timestamp(:to)", ":direction", ":words", ROWS_READ));
   }
 
   /// The variables that the script needs.
@@ -49,21 +66,19 @@ final class Slice {
     return Map.of("tenant", organisation, "direction", "inbound", "words", "{completed,no_answer}");
   }
 
-  /// A script that runs `statement` in a transaction as the service does, but in one round trip.
-  /// The first placeholder is the tenant, the others are `binds`.
-  static String transaction(String statement, List<String> binds) {
+  /// A script that runs `statement` as the service does, in one round trip, with the settings that
+  /// the service gives it. The first placeholder is the tenant, the others are `binds`.
+  static String once(String statement, String settings, List<String> binds) {
     var text = statement.replaceFirst("\\?", ":tenant");
     for (var bind : binds) {
       text = text.replaceFirst("\\?", bind);
     }
     return """
     \\startpipeline
-    begin read only;
-    select set_config('rollcall.organisation_id', :tenant, true);
+    select set_config('rollcall.organisation_id', :tenant, true), %s;
     %s;
-    commit;
     \\endpipeline
     """
-        .formatted(text);
+        .formatted(settings, text);
   }
 }
