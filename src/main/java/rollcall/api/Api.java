@@ -73,7 +73,8 @@ public final class Api implements Handler {
             cursors,
             database,
             new Gate("lists", limits.lists()),
-            new PageCount(limits.counts()));
+            new PageCount(limits.counts()),
+            new ListExport(sql, cursors, clock));
     this.resource = new ReadResource(queries, plans, sql, database);
     var ids = new UuidV7(clock);
     this.recordings =
@@ -185,16 +186,18 @@ public final class Api implements Handler {
       Principal principal,
       Request request,
       Response response) {
-    var problem =
-        principal.may(Principal.READ)
-            ? Negotiation.problem(request)
-            : Optional.of(Problem.forbidden("The token needs the scope " + Principal.READ + "."));
-    if (problem.isPresent()) {
-      refuse(request, response, problem.get());
+    if (!principal.may(Principal.READ)) {
+      refuse(
+          request,
+          response,
+          Problem.forbidden("The token needs the scope " + Principal.READ + "."));
     } else if (path.size() == 2) {
       collection.answer(type, principal, request, response);
     } else {
-      resource.answer(type, path.get(2), principal, request, response);
+      Negotiation.problem(request)
+          .ifPresentOrElse(
+              problem -> refuse(request, response, problem),
+              () -> resource.answer(type, path.get(2), principal, request, response));
     }
   }
 

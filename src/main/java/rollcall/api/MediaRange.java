@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// 12.5.1): type and names of parameters in lower case, with what the parameters say.
 record MediaRange(String type, Map<String, String> parameters) {
   private static final Pattern TYPE = Pattern.compile("[^\\s/]+/[^\\s/]+");
+  private static final Pattern WEIGHT = Pattern.compile("[01](?:\\.[0-9]{0,3})?");
   private static final Set<String> ALLOWED_PARAMETERS = Set.of("ext", "profile");
 
   /// Whether this names JSON:API, with whatever parameters.
@@ -38,6 +39,13 @@ record MediaRange(String type, Map<String, String> parameters) {
         || type.equals("*/*")
         || type.equals("application/*")
         || type.equals("application/json");
+  }
+
+  /// How much this is wanted, from 0, not at all, to 1 (RFC 9110, section 12.4.2); what is no
+  /// weight is 1.
+  double weight() {
+    var text = parameters.getOrDefault("q", "1");
+    return WEIGHT.matcher(text).matches() ? Double.parseDouble(text) : 1;
   }
 
   /// The ranges in the values of a header field; what is none is left out.

@@ -1,7 +1,11 @@
 package rollcall.api;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import rollcall.export.ExportFormat;
 import rollcall.http.Request;
 import rollcall.jsonapi.query.Problem;
 
@@ -12,6 +16,39 @@ final class Negotiation {
   /// What is wrong with the media types of a request to read.
   static Optional<Problem> problem(Request request) {
     return contentType(request).or(() -> accept(request));
+  }
+
+  /// What is wrong with the media types of a request to read that says by other means in what form
+  /// it wants the answer.
+  static Optional<Problem> problemOfContent(Request request) {
+    return contentType(request);
+  }
+
+  /// The format in which a list is to be answered, when `Accept` prefers one to JSON:API. A format
+  /// must be named: no wildcard stands for it.
+  static Optional<ExportFormat> preferredFormat(Request request) {
+    var ranges = MediaRange.parseAll(request.headers("Accept"));
+    var weightOfDocument = accept(request).isPresent() ? 0 : weightOfDocument(ranges);
+    var best =
+        Arrays.stream(ExportFormat.values())
+            .max(Comparator.comparingDouble(format -> weight(ranges, format)));
+    return best.filter(format -> weight(ranges, format) > weightOfDocument);
+  }
+
+  private static double weightOfDocument(List<MediaRange> ranges) {
+    return ranges.stream()
+        .filter(MediaRange::takesJsonApi)
+        .mapToDouble(MediaRange::weight)
+        .max()
+        .orElse(1);
+  }
+
+  private static double weight(List<MediaRange> ranges, ExportFormat format) {
+    return ranges.stream()
+        .filter(range -> range.type().equals(format.mediaType()))
+        .mapToDouble(MediaRange::weight)
+        .max()
+        .orElse(0);
   }
 
   /// What is wrong with the media types of a request to write, whose body may use those extensions

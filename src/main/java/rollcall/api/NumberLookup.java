@@ -16,7 +16,7 @@ import rollcall.organisations.DefaultCountry;
 /// Reads the numbers that a filter looks for as its organisation writes them, and finds in the
 /// directory which they are, so that an index leads to their calls and the planner knows how many
 /// those are. One thread, one plan.
-final class NumberLookup {
+public final class NumberLookup {
   /// False of every text, unknown of null.
   private static final String BEFORE_ALL = "";
 
@@ -33,7 +33,7 @@ final class NumberLookup {
 
   /// The plan, with what is meant in the place of what was written. Of one moment with what is read
   /// by it, if `session` reads a snapshot.
-  static ReadPlan in(Session session, ReadPlan plan) {
+  public static ReadPlan in(Session session, ReadPlan plan) {
     if (!Meanings.areOpen(plan.condition())) {
       return plan;
     }

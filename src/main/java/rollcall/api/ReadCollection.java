@@ -1,7 +1,9 @@
 package rollcall.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
@@ -9,9 +11,11 @@ import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
+import rollcall.export.ExportForm;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
+import rollcall.jsonapi.document.ErrorsDocument;
 import rollcall.jsonapi.document.PageLinks;
 import rollcall.jsonapi.document.PageMeta;
 import rollcall.jsonapi.document.PageMeta.Total;
@@ -22,6 +26,7 @@ import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
+import rollcall.jsonapi.query.Parameter;
 import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.QueryParser;
 import rollcall.jsonapi.schema.ResourceType;
@@ -37,6 +42,7 @@ final class ReadCollection {
   private final Database database;
   private final Gate gate;
   private final PageCount count;
+  private final ListExport export;
 
   ReadCollection(
       QueryParser queries,
@@ -45,7 +51,8 @@ final class ReadCollection {
       Cursors cursors,
       Database database,
       Gate gate,
-      PageCount count) {
+      PageCount count,
+      ListExport export) {
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
@@ -53,12 +60,54 @@ final class ReadCollection {
     this.database = database;
     this.gate = gate;
     this.count = count;
+    this.export = export;
   }
 
   /// Answers with the list of `type` that `principal` may see.
   void answer(ResourceType type, Principal principal, Request request, Response response) {
+    switch (representation(request)) {
+      case Parsed.Invalid<Representation>(var problems) -> {
+        var all = new ArrayList<>(problems);
+        if (ErrorsDocument.status(problems) == 400) {
+          all.addAll(plan(type, principal, request).problems());
+        }
+        Answers.problems(request, response, all);
+      }
+      case Parsed.Ok<Representation>(Representation.Document _) ->
+          answer(
+              plan(type, principal, request),
+              principal,
+              request,
+              response,
+              plan -> stream(plan, request, response));
+      case Parsed.Ok<Representation>(Representation.File(var form)) ->
+          answer(
+              plan(type, principal, request).flatMap(ListExport::checked),
+              principal,
+              request,
+              response,
+              plan -> stream(form, plan, request, response));
+    }
+  }
+
+  /// Where the query string is none, whoever reads it next says so.
+  private Parsed<Representation> representation(Request request) {
+    var parameters = queries.decode(request.query()).orElse(Parameter.Mapping.EMPTY);
+    return Representation.of(request, parameters);
+  }
+
+  private Parsed<ReadPlan> plan(ResourceType type, Principal principal, Request request) {
     var scope = new Scope(principal.organisation().value());
-    switch (plans.list(queries.parseList(request.query(), type), type, scope)) {
+    return plans.list(queries.parseList(request.query(), type), type, scope);
+  }
+
+  private void answer(
+      Parsed<ReadPlan> reading,
+      Principal principal,
+      Request request,
+      Response response,
+      Consumer<ReadPlan> stream) {
+    switch (reading) {
       case Parsed.Invalid<ReadPlan>(var problems) -> Answers.problems(request, response, problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         switch (gate.enter(principal.organisation())) {
@@ -66,7 +115,7 @@ final class ReadCollection {
               Answers.problems(request, response, List.of(problem));
           case Gate.Entry.Turn turn -> {
             try (turn) {
-              stream(plan, request, response);
+              stream.accept(plan);
             } catch (StatementTimeout e) {
               throw new ListTooSlow(plan, e);
             }
@@ -97,6 +146,20 @@ final class ReadCollection {
       // The rows, what they include, how many there are and which numbers must be of one moment.
       database.readSnapshot(
           tenant, cancellation, session -> write(plan, session, request, response));
+    }
+  }
+
+  private void stream(ExportForm form, ReadPlan plan, Request request, Response response) {
+    var tenant = new Tenant(plan.scope().organisationId());
+    var cancellation = new Cancellation();
+    request.onAbandoned(cancellation::cancel);
+    if (plan.page().isEmpty() && !Meanings.areOpen(plan.condition())) {
+      database.read(
+          tenant, cancellation, session -> export.write(form, plan, session, request, response));
+    } else {
+      // The rows, what is said of their page and which numbers there are must be of one moment.
+      database.readSnapshot(
+          tenant, cancellation, session -> export.write(form, plan, session, request, response));
     }
   }
 

@@ -21,7 +21,14 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
 
   /// What is said of one call of a command and never of an installation.
   private static final Set<String> OF_ONE_CALL =
-      Set.of("--help", "--version", "--id", "--json", OrganisationSet.RETENTION);
+      Set.of(
+          "--help",
+          "--version",
+          "--id",
+          "--json",
+          "--force",
+          "--restart",
+          OrganisationSet.RETENTION);
 
   private final Map<String, String> environment;
   private final Properties file;

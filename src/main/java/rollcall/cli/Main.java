@@ -15,6 +15,7 @@ import rollcall.database.DatabaseUnavailable;
 import rollcall.database.EmbeddedPostgresFailed;
 import rollcall.database.MigrationRefused;
 import rollcall.database.OutcomeUnknown;
+import rollcall.export.PartUnusable;
 import rollcall.http.CannotListen;
 import rollcall.imports.OrganisationNeeded;
 import rollcall.organisations.NoSuchOrganisation;
@@ -41,6 +42,7 @@ import rollcall.sources.SourcesFileUnusable;
       OrganisationCommand.class,
       SourceCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       IndexCommand.class,
       InboxCommand.class,
       VerifyCommand.class
@@ -95,7 +97,11 @@ public final class Main {
   private static int explain(Exception exception, CommandLine command) {
     var code =
         switch (exception) {
-          case UsageFault _, NoSuchOrganisation _, OrganisationNeeded _, SourcesFileUnusable _ ->
+          case UsageFault _,
+              NoSuchOrganisation _,
+              OrganisationNeeded _,
+              PartUnusable _,
+              SourcesFileUnusable _ ->
               ExitCode.USAGE;
           case FolderInUse _,
               DataFolderUnusable _,

@@ -13,9 +13,11 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import rollcall.export.FormulaGuard;
 import rollcall.jsonapi.document.DraftReader;
 import rollcall.jsonapi.document.DraftReading;
 import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.schema.ValueType;
 
 /// Reads records of text under a header of attribute names, in any order (RFC 4180, UTF-8).
 final class CsvFile {
@@ -88,8 +90,15 @@ final class CsvFile {
     }
     var row = new LinkedHashMap<String, String>();
     for (int i = 0; i < header.size(); i++) {
-      row.put(header.get(i), cells.get(i));
+      row.put(header.get(i), text(header.get(i), cells.get(i)));
     }
     return reader.read(row);
+  }
+
+  /// What `cell` stands for: an export guards text from being taken for a formula.
+  private String text(String name, String cell) {
+    return type.field(name).orElse(ResourceType.ID).type() instanceof ValueType.Text
+        ? FormulaGuard.removed(cell)
+        : cell;
   }
 }

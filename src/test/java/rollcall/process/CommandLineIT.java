@@ -398,6 +398,7 @@ final class CommandLineIT {
     "source add, --type --organisation --address --user --secret-file --spool --database-url --role",
     "source test, --url --json --data",
     "import, --format --source --organisation --json --data",
+    "export, --format --filter --sort --fields --time-zone --organisation --force --restart --data",
     "verify, --vectors --url --token-for --json"
   })
   void helpTeachesOptionsAndExitCodes(String command, String options) throws Exception {
@@ -416,7 +417,15 @@ final class CommandLineIT {
 
     assertThat(help.out())
         .contains(
-            "demo", "serve", "token", "organisation", "source", "import", "verify", "Exit codes:")
+            "demo",
+            "serve",
+            "token",
+            "organisation",
+            "source",
+            "import",
+            "export",
+            "verify",
+            "Exit codes:")
         .contains("ROLLCALL_DATABASE_URL");
     assertThat(version.out()).matches("Rollcall \\d+\\.\\d+\\.\\d+(-\\w+)?\n");
     assertThat(PackedProgram.run("answer").code()).isEqualTo(2);

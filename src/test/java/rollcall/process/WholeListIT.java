@@ -3,6 +3,7 @@ package rollcall.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The list of an organisation with a million calls, from a server with 256 MB of heap.
 final class WholeListIT {
@@ -72,6 +76,75 @@ final class WholeListIT {
     reading.requireWhole(CALLS, CONVERSATIONS);
     assertThat(reading.firstByte()).isLessThan(FIRST_BYTE);
     requireModestMemory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "ndjson", "parquet"})
+  void everyCallArrivesAsAFile(String format) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request = server.request("/api/calls?format=" + format, token);
+      var began = System.nanoTime();
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      var read = Lines.of(answer.body());
+      System.out.printf(
+          "%s: %,d bytes in %d ms, %s%n", format, read.bytes(), millisSince(began), memory());
+      if (!format.equals("parquet")) {
+        assertThat(read.lines()).isEqualTo(CALLS + (format.equals("csv") ? 1 : 0));
+      }
+    }
+    requireModestMemory();
+  }
+
+  /// How long a file is.
+  private record Lines(long lines, long bytes) {
+    static Lines of(InputStream in) throws IOException {
+      var buffer = new byte[64 * 1024];
+      var lines = 0L;
+      var bytes = 0L;
+      for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes += read;
+        for (var i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+      return new Lines(lines, bytes);
+    }
+  }
+
+  @Test
+  void anExportThatWasKilledGoesOnAndEndsWithTheSameBytes() throws Exception {
+    var file = data.resolveSibling(data.getFileName() + ".csv");
+    var command =
+        List.of(
+            "export",
+            file.toString(),
+            "--organisation",
+            ORGANISATION.toString(),
+            "--data",
+            data.toString());
+    try (var exporting = PackedProgram.start(List.of("-Xmx64m"), Map.of(), command)) {
+      var state = file.resolveSibling(file.getFileName() + ".part.state");
+      while (!Files.exists(state) && exporting.isAlive()) {
+        Thread.sleep(10);
+      }
+      exporting.kill();
+    }
+    assertThat(file).doesNotExist();
+    try (var again = PackedProgram.start(List.of("-Xmx64m"), Map.of(), command)) {
+      var ended = again.ended();
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("Going on behind");
+    }
+    try (var client = HttpClient.newHttpClient()) {
+      var request = server.request("/api/calls?format=csv", token);
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (var whole = answer.body();
+          var exported = Files.newInputStream(file)) {
+        assertThat(exported).hasSameContentAs(whole);
+      }
+    }
+    Files.delete(file);
   }
 
   private static ListReading read(String target) throws Exception {

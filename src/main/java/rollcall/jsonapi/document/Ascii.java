@@ -11,8 +11,8 @@ final class Ascii {
   /// The length of a UUID.
   static final int UUID = 36;
 
-  /// The length of the longest moment: `-290308-12-21T19:59:05.224192Z`.
-  static final int MAXIMUM_TIMESTAMP = 30;
+  /// The length of the longest moment: `2026-03-29T02:30:00.000000+01:00`.
+  static final int MAXIMUM_TIMESTAMP = 32;
 
   private static final byte[] HEX_DIGITS = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -78,6 +78,23 @@ final class Ascii {
   /// The moment in UTC with six fraction digits, `2025-01-10T02:35:34.000000Z`, by the calendar of
   /// ISO 8601. Years before 0 and after 9999 have a sign, and as many digits as they need.
   static int timestamp(long epochMicros, byte[] into, int at) {
+    var end = dateTime(epochMicros, into, at);
+    into[end] = 'Z';
+    return end + 1;
+  }
+
+  /// The moment that clocks `offsetMinutes` ahead of UTC show as `localMicros`, with its offset:
+  /// `2025-01-10T03:35:34.000000+01:00`.
+  static int timestamp(long localMicros, int offsetMinutes, byte[] into, int at) {
+    var end = dateTime(localMicros, into, at);
+    into[end] = (byte) (offsetMinutes < 0 ? '-' : '+');
+    var minutes = Math.abs(offsetMinutes);
+    pair(minutes / 60, into, end + 1);
+    into[end + 3] = ':';
+    return pair(minutes % 60, into, end + 4);
+  }
+
+  private static int dateTime(long epochMicros, byte[] into, int at) {
     var day = Math.floorDiv(epochMicros, MICROS_PER_DAY);
     var time = epochMicros - day * MICROS_PER_DAY;
     var end = date((int) day, into, at);
@@ -125,9 +142,7 @@ final class Ascii {
     into[at + 8] = '.';
     pair(micros / 10_000, into, at + 9);
     pair(micros / 100 % 100, into, at + 11);
-    pair(micros % 100, into, at + 13);
-    into[at + 15] = 'Z';
-    return at + 16;
+    return pair(micros % 100, into, at + 13);
   }
 
   private static int pair(int value, byte[] into, int at) {

@@ -2,6 +2,7 @@ package rollcall.jsonapi.document;
 
 import java.nio.charset.StandardCharsets;
 import rollcall.database.Rows;
+import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ValueType;
 
@@ -28,6 +29,19 @@ final class AttributeWriter {
     this.column = column;
     this.nullable = attribute.nullable();
     this.form = form(attribute.type());
+  }
+
+  /// The writers of all attributes that `projection` shows, the first of them after `separator`.
+  static AttributeWriter[] of(Projection projection, String separator) {
+    var writers = new AttributeWriter[projection.attributes().size()];
+    for (var i = 0; i < writers.length; i++) {
+      writers[i] =
+          new AttributeWriter(
+              projection.attributes().get(i),
+              Projection.FIRST_ATTRIBUTE + i,
+              i == 0 ? separator : ",");
+    }
+    return writers;
   }
 
   /// Writes the attribute of the row on which `row` stands.

@@ -8,7 +8,8 @@ import tools.jackson.core.JsonToken;
 
 /// Reads plain rows of one type, whose members are `id`, the attributes by name, and the tenant's
 /// column, strictly by the declaration: each value as it is, or a fault. `id`, tenant and what is
-/// nullable may be missing; empty text is null. Immutable, so thread-safe.
+/// nullable may be missing; empty text is null. What the service alone writes may stand, as it does
+/// in an export, and counts for nothing. Immutable, so thread-safe.
 public final class DraftReader {
   private final ResourceType type;
   private final Members members;
@@ -48,8 +49,14 @@ public final class DraftReader {
                 .ifPresentOrElse(
                     member ->
                         row.put(member, TextCells.read(members.all().get(member).type(), text)),
-                    () -> row.unknown(name)));
+                    () -> passOver(name, row)));
     return row.finish();
+  }
+
+  private void passOver(String name, RowDraft row) {
+    if (type.field(name).isEmpty()) {
+      row.unknown(name);
+    }
   }
 
   private void readMember(JsonParser parser, RowDraft row) {
@@ -58,7 +65,7 @@ public final class DraftReader {
     parser.nextToken();
     if (member.isEmpty()) {
       parser.skipChildren();
-      row.unknown(name);
+      passOver(name, row);
       return;
     }
     row.put(member.get(), JsonCells.read(members.all().get(member.get()).type(), parser));

@@ -21,7 +21,7 @@ final class RowWriter {
   RowWriter(Projection projection) {
     this.start =
         ("{\"type\":\"" + projection.type().name() + "\",\"id\":").getBytes(StandardCharsets.UTF_8);
-    this.attributes = attributes(projection);
+    this.attributes = AttributeWriter.of(projection, "");
     this.linkages = linkages(projection);
   }
 
@@ -38,16 +38,6 @@ final class RowWriter {
       linkage.write(row, json);
     }
     json.raw(END);
-  }
-
-  private static AttributeWriter[] attributes(Projection projection) {
-    var writers = new AttributeWriter[projection.attributes().size()];
-    for (var i = 0; i < writers.length; i++) {
-      writers[i] =
-          new AttributeWriter(
-              projection.attributes().get(i), Projection.FIRST_ATTRIBUTE + i, separator(i));
-    }
-    return writers;
   }
 
   private static LinkageWriter[] linkages(Projection projection) {

@@ -1,6 +1,7 @@
 package rollcall.jsonapi.openapi;
 
 import java.util.List;
+import rollcall.export.ExportFormat;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
 
@@ -40,9 +41,22 @@ final class Operations {
         .with(
             "responses",
             responses(
-                ResourceSchemas.document(registry, type, data),
+                withFiles(ResourceSchemas.content(ResourceSchemas.document(registry, type, data))),
                 Json.object(),
                 List.of("400", "401", "403", "406")));
+  }
+
+  /// `content`, and the same list as files.
+  private static Json withFiles(Json content) {
+    for (var format : ExportFormat.values()) {
+      var isBinary = format == ExportFormat.PARQUET;
+      content.with(
+          format.mediaType(),
+          isBinary
+              ? Json.object()
+              : Json.object().with("schema", Json.object().with("type", "string")));
+    }
+    return content;
   }
 
   private static Json one(SchemaRegistry registry, ResourceType type) {
@@ -54,7 +68,7 @@ final class Operations {
         .with(
             "responses",
             responses(
-                ResourceSchemas.document(registry, type, data),
+                ResourceSchemas.content(ResourceSchemas.document(registry, type, data)),
                 WriteHeaders.of("ETag"),
                 List.of("400", "401", "403", "404", "406")));
   }
@@ -64,12 +78,12 @@ final class Operations {
     return Json.object().with("operationId", id).with("tags", List.of(type.name()));
   }
 
-  private static Json responses(Json schema, Json headers, List<String> refusals) {
+  private static Json responses(Json content, Json headers, List<String> refusals) {
     var success =
         Json.object()
             .with("description", "Success")
             .with("headers", headers)
-            .with("content", ResourceSchemas.content(schema));
+            .with("content", content);
     return refusals(Json.object().with("200", success), refusals);
   }
 

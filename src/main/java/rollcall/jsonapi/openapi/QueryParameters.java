@@ -1,8 +1,10 @@
 package rollcall.jsonapi.openapi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rollcall.export.ExportFormat;
 import rollcall.jsonapi.query.PageRequest;
 import rollcall.jsonapi.query.SortKey;
 import rollcall.jsonapi.schema.Attribute;
@@ -20,7 +22,14 @@ final class QueryParameters {
 
   /// The parameters of a list.
   static List<Json> ofList(SchemaRegistry registry, ResourceType type) {
-    return List.of(filter(type), sort(type), include(type), fields(registry, type), page());
+    return List.of(
+        filter(type),
+        sort(type),
+        include(type),
+        fields(registry, type),
+        page(),
+        format(),
+        timeZone());
   }
 
   /// The parameters of one resource.
@@ -178,6 +187,25 @@ final class QueryParameters {
                 .with("properties", properties)
                 .with("additionalProperties", false)
                 .with("example", Json.object().with("limit", PageRequest.DEFAULT_LIMIT)));
+  }
+
+  private static Json format() {
+    var words = new ArrayList<String>(List.of("json"));
+    words.addAll(ExportFormat.words());
+    return parameter(
+            "format",
+            "In what form the list is answered, whatever `Accept` says: as a JSON:API document, or"
+                + " as a file of rows, which includes nothing. Of a page, the header `Link` leads to"
+                + " the next.")
+        .with("schema", text().with("enum", words).with("default", "json"));
+  }
+
+  private static Json timeZone() {
+    return parameter(
+            "time_zone",
+            "Writes the times in csv and ndjson by the clocks of a zone of the IANA database, with"
+                + " their offsets, instead of in UTC.")
+        .with("schema", text().with("example", "Europe/London"));
   }
 
   private static Json parameter(String name, String description) {

@@ -60,7 +60,7 @@ public final class Cursors {
 
   /// The boundary that `text` stands for in the list of `plan`; nothing where it is not one of that
   /// list.
-  Optional<Boundary> read(String text, boolean backwards, ReadPlan plan) {
+  public Optional<Boundary> read(String text, boolean backwards, ReadPlan plan) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);

@@ -38,4 +38,11 @@ public record ReadPlan(
   public ReadPlan with(Page part) {
     return new ReadPlan(scope, projection, condition, order, includes, Optional.of(part));
   }
+
+  /// The same with no attributes of the rows, of which the keys of the order are read all the same
+  /// where there is a page.
+  public ReadPlan withoutAttributes() {
+    return new ReadPlan(
+        scope, new Projection(projection.type(), List.of()), condition, order, includes, page);
+  }
 }

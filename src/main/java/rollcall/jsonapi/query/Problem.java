@@ -1,5 +1,6 @@
 package rollcall.jsonapi.query;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,6 +86,31 @@ public record Problem(
   /// A query string that is not one: bad encoding, too deep, too long.
   public static Problem malformedQuery(String detail) {
     return of(400, "invalid_query", "Invalid query", detail);
+  }
+
+  /// A form in which no list is answered: `format` is `written`, and should be one of `words`.
+  public static Problem unknownFormat(String written, Collection<String> words) {
+    return invalidParameter(
+        "format",
+        "There is no format "
+            + Shown.quoted(written)
+            + "."
+            + NearestName.offer(written, "The formats are", words));
+  }
+
+  /// A time zone that is not there.
+  public static Problem unknownTimeZone(String written) {
+    return invalidParameter(
+        "time_zone",
+        "There is no time zone "
+            + Shown.quoted(written)
+            + ". A zone is a name of the IANA database, such as Europe/London, or an offset, such as"
+            + " %2B01:00.");
+  }
+
+  /// A parameter whose text means nothing, or nothing beside the others.
+  public static Problem invalidParameter(String parameter, String detail) {
+    return at(new Source.ParameterName(parameter), 400, "invalid_query", "Invalid query", detail);
   }
 
   /// An identifier in the path that cannot be one.

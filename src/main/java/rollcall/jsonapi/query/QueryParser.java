@@ -56,7 +56,8 @@ public final class QueryParser {
     };
   }
 
-  private Parsed<Parameter.Mapping> decode(Optional<String> queryString) {
+  /// The parameters of a query string, whatever they mean.
+  public Parsed<Parameter.Mapping> decode(Optional<String> queryString) {
     return QueryString.decode(queryString.orElse(""), limits.parameterDepth());
   }
 

@@ -190,7 +190,7 @@ class DocumentWriterTest {
     var row =
         FakeRows.row(CALL, "日本\"\n".repeat(30), 7L, Instant.EPOCH, CONVERSATION, ORGANISATION);
     var expected = written(plan, document -> document.list(FakeRows.of(row, row, row)));
-    for (var capacity = JsonBytes.MINIMUM_CAPACITY; capacity < 300; capacity++) {
+    for (var capacity = OutputBytes.MINIMUM_CAPACITY; capacity < 300; capacity++) {
       var out = new ByteArrayOutputStream();
       var document = new DocumentWriter(plan, "http://h/api", out, capacity);
       document.list(FakeRows.of(row, row, row));

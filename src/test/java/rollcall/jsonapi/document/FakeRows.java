@@ -9,7 +9,7 @@ import java.util.UUID;
 import rollcall.database.Rows;
 
 /// Rows from memory, in place of the database.
-final class FakeRows implements Rows {
+public final class FakeRows implements Rows {
   private final List<List<Object>> rows;
   private int at = -1;
 
@@ -17,13 +17,15 @@ final class FakeRows implements Rows {
     this.rows = rows;
   }
 
+  /// The rows in that order.
   @SafeVarargs
   @SuppressWarnings("varargs") // They are only read.
-  static FakeRows of(List<Object>... rows) {
+  public static FakeRows of(List<Object>... rows) {
     return new FakeRows(Arrays.asList(rows));
   }
 
-  static List<Object> row(Object... values) {
+  /// A row of those values.
+  public static List<Object> row(Object... values) {
     return Arrays.asList(values);
   }
 

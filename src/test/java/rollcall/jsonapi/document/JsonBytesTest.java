@@ -60,7 +60,7 @@ class JsonBytesTest {
           }
         };
     var expected = written(JsonBytes.CAPACITY, writing);
-    for (var capacity = JsonBytes.MINIMUM_CAPACITY; capacity < 400; capacity++) {
+    for (var capacity = OutputBytes.MINIMUM_CAPACITY; capacity < 400; capacity++) {
       assertThat(written(capacity, writing)).isEqualTo(expected);
     }
   }

@@ -1,0 +1,21 @@
+package rollcall.export;
+
+import java.nio.file.Path;
+
+/// What is left of an export that was cut off cannot be gone on with; the message says what to do.
+public final class PartUnusable extends RuntimeException {
+  private PartUnusable(String message) {
+    super(message);
+  }
+
+  static PartUnusable ofAnotherList(Path part) {
+    return new PartUnusable(
+        part
+            + " is the beginning of an export of another list or in another form. Ask for the same"
+            + " as then to go on with it, or add --restart to begin anew.");
+  }
+
+  static PartUnusable inUse(Path part) {
+    return new PartUnusable(part + " is being written by another export.");
+  }
+}
