@@ -67,15 +67,21 @@ public final class Bench {
   private void run() throws Exception {
     var before = Machine.load();
     fill();
-    measureStarts();
-    var statements = statements();
-    measure(statements);
-    measureSmallHeap();
-    addRatios();
+    if (has("starts")) {
+      measureStarts();
+    }
+    measure();
+    if (has("heap")) {
+      measureSmallHeap();
+    }
     var report = new Report(settings(), figures, before, postgresVersion);
     System.out.print(report.table());
     Files.writeString(settings.json(), report.json());
     System.out.println("\nWritten to " + settings.json());
+  }
+
+  private boolean has(String part) {
+    return settings.parts().contains(part);
   }
 
   private Map<String, Integer> settings() {
@@ -175,7 +181,30 @@ public final class Bench {
     return postgres.samples(LARGE, SAMPLES, settings.calls());
   }
 
-  private void measure(Statements statements) throws Exception {
+  private void measure() throws Exception {
+    if (has("load")) {
+      measureLoad(statements());
+    }
+    if (!(has("pages") || has("files") || has("writes"))) {
+      return;
+    }
+    try (var server = Server.start(data, settings.javaOptions(), "info")) {
+      var client = client(server);
+      if (has("pages")) {
+        measurePages(server, client);
+      }
+      if (has("files")) {
+        measureFiles(client);
+      }
+      if (has("writes")) {
+        say("writing, load " + Machine.load());
+        new WritePrice(postgres, LARGE).addTo(figures);
+        new Imports(postgres, data, work).addTo(figures, LARGE, settings.imported());
+      }
+    }
+  }
+
+  private void measureLoad(Statements statements) throws Exception {
     say("starting on the data");
     try (var server = Server.start(data, settings.javaOptions(), "info")) {
       Thread.sleep(5_000);
@@ -191,12 +220,8 @@ public final class Bench {
         say("round " + round + " of " + settings.rounds() + ", load " + Machine.load());
         round(server, client, statements);
       }
-      measurePages(server, client);
-      measureFiles(client);
-      say("writing, load " + Machine.load());
-      new WritePrice(postgres, LARGE).addTo(figures);
-      new Imports(postgres, data, work).addTo(figures, LARGE, settings.imported());
     }
+    addLoadRatios();
   }
 
   private void round(Server server, Client client, Statements statements) throws Exception {
@@ -273,17 +298,17 @@ public final class Bench {
     }
   }
 
-  private void addRatios() {
+  private void addLoadRatios() {
     figures.add(
         "(a) page of 50", "/s a core", perCore(), Bound.atLeast(TIMES * ORIGINAL));
-    ratio("(a) / (d) page, service / pgbench", "(a) page of 50", "(d) page of 50, pgbench", 0.8);
+    ratio(
+        "(a) / (d) page, service / pgbench", "/s", "(a) page of 50", "(d) page of 50, pgbench", 0.8);
     var one = "(b) one by id";
     figures.add(
         "(b) / (d) one, service / pgbench",
         "",
         figures.median(one, "/s") / figures.median("(d) one by id, pgbench", "/s"));
-    ratio("(c) / COPY", "(c) whole list", "(c) same rows by COPY", 0.5);
-    ratio("import / COPY", "imports of calls", "imports of calls by COPY", 0.5);
+    ratio("(c) / COPY", "rows/s", "(c) whole list", "(c) same rows by COPY", 0.5);
   }
 
   /// What one core would do that has nothing else to do, by the CPU time of a request.
@@ -292,8 +317,7 @@ public final class Bench {
     return 1e6 / (figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL"));
   }
 
-  private void ratio(String name, String of, String to, double least) {
-    var unit = of.startsWith("(a)") ? "/s" : "rows/s";
+  private void ratio(String name, String unit, String of, String to, double least) {
     figures.add(
         name, "", figures.median(of, unit) / figures.median(to, unit), Bound.atLeast(least));
   }

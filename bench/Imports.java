@@ -39,8 +39,11 @@ final class Imports {
                 + " values ('%s', '%s', 'business', now(), now())"
                     .formatted(organisationId, organisationId));
       }
-      figures.add(NAME, "rows/s", count / importSeconds(file));
-      figures.add(NAME + " by COPY", "rows/s", count / copySeconds(count));
+      var imported = count / importSeconds(file);
+      var copied = count / copySeconds(count);
+      figures.add(NAME, "rows/s", imported);
+      figures.add(NAME + " by COPY", "rows/s", copied);
+      figures.add("import / COPY", "", imported / copied, Bound.atLeast(0.5));
     } finally {
       postgres.remove(List.of(IMPORTED, COPIED));
       postgres.analyze();

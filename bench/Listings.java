@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The kinds of lists for which there is a limit. `agent2` has about one call in fifty, `agent8` one
+/// The kinds of lists for which there is a limit. `agent1` has about one call in fifty, `agent4` one
 /// in a hundred (fill.sql).
 final class Listings {
   private static final double PAGE_MILLIS = 25;
@@ -49,8 +49,8 @@ final class Listings {
     all.add(is("direction", "outbound"));
     all.add(is("call_source", "freeswitch"));
     all.add(is("call_source", "twilio"));
-    all.add(is("sip_username", "agent2"));
-    all.add(is("sip_username", "agent8"));
+    all.add(is("sip_username", "agent1"));
+    all.add(is("sip_username", "agent4"));
     return all;
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What to measure, and how long. `seconds` is the length of one measurement under load, `samples`
 /// how many requests each kind of page gets; `calls` are those of the large organisation, which are
-/// `share` percent of all.
+/// `share` percent of all. `parts` are what is done once the data is there.
 record Settings(
     int rounds,
     int seconds,
@@ -16,6 +16,7 @@ record Settings(
     int share,
     int samples,
     int imported,
+    List<String> parts,
     Path json,
     List<String> javaOptions,
     Optional<Path> keep) {
@@ -31,9 +32,10 @@ record Settings(
             options.number("--warm-up", 20),
             options.number("--clients", 16),
             options.number("--calls", 1_000_000),
-            options.number("--share", 80),
+            options.number("--share", 90),
             options.number("--samples", 200),
             options.number("--imported", 200_000),
+            options.words("--parts", "starts load pages files writes heap"),
             Path.of(options.text("--json", "target/bench.json")),
             options.words("--java-options", ""),
             keep.isEmpty() ? Optional.empty() : Optional.of(Path.of(keep)));
