@@ -2,9 +2,11 @@ package rollcall.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
+import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.StatementTimeout;
 import rollcall.database.Tenant;
@@ -15,6 +17,7 @@ import rollcall.jsonapi.document.PageLinks;
 import rollcall.jsonapi.document.PageMeta;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Cursors;
+import rollcall.jsonapi.plan.Meanings;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -73,30 +76,53 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    if (plan.includes().isEmpty()) {
+    var byOneStatement = plan.includes().isEmpty() && !Meanings.areOpen(plan.condition());
+    if (byOneStatement && plan.page().isPresent()) {
+      database.readOnce(
+          tenant,
+          cancellation,
+          ReadSql.plans(plan),
+          tables -> sql.rows(plan, tables),
+          rows -> writePage(plan, plan, rows, _ -> {}, request, response));
+    } else if (byOneStatement) {
       database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
-      // The rows and what they include must be of one moment.
+      // The rows, what they include and which numbers there are must be of one moment.
       database.readSnapshot(
           tenant, cancellation, session -> write(plan, session, request, response));
     }
   }
 
-  private long write(ReadPlan plan, Session session, Request request, Response response) {
+  private long write(ReadPlan asked, Session session, Request request, Response response) {
+    var plan = NumberLookup.in(session, asked);
     var rows = session.query(sql.rows(plan));
+    if (plan.page().isPresent()) {
+      return writePage(
+          asked, plan, rows, document -> writeIncluded(plan, session, document), request, response);
+    }
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
-    if (plan.page().isEmpty()) {
-      document.list(rows);
-      writeIncluded(plan, session, document);
-      document.end();
-    } else {
-      var page = PageRows.of(plan, rows);
-      document.list(page);
-      var links = PageLinks.of(plan, request.url(), page, Optional.empty(), cursors);
-      writeIncluded(plan, session, document);
-      document.end(links, new PageMeta(plan.page().get(), Optional.empty()));
-    }
+    document.list(rows);
+    writeIncluded(plan, session, document);
+    document.end();
+    return document.rowsWritten();
+  }
+
+  /// Writes a page of `asked`, which is read by `plan`.
+  private long writePage(
+      ReadPlan asked,
+      ReadPlan plan,
+      Rows rows,
+      Consumer<DocumentWriter> included,
+      Request request,
+      Response response) {
+    Answers.announce(response, 200);
+    var document = DocumentWriter.of(plan, request.url(), response.body());
+    var page = PageRows.of(plan, rows);
+    document.list(page);
+    var links = PageLinks.of(asked, request.url(), page, Optional.empty(), cursors);
+    included.accept(document);
+    document.end(links, new PageMeta(plan.page().orElseThrow(), Optional.empty()));
     return document.rowsWritten();
   }
 

@@ -4,7 +4,8 @@ import java.util.List;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
-import rollcall.database.Session;
+import rollcall.database.Plans;
+import rollcall.database.Rows;
 import rollcall.database.Tenant;
 import rollcall.http.Request;
 import rollcall.http.Response;
@@ -50,11 +51,15 @@ final class ReadResource {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    return database.read(tenant, cancellation, session -> write(plan, session, request, response));
+    return database.readOnce(
+        tenant,
+        cancellation,
+        Plans.KEPT_BY_KEY,
+        tables -> sql.versionedRows(plan, tables),
+        rows -> write(plan, rows, request, response));
   }
 
-  private boolean write(ReadPlan plan, Session session, Request request, Response response) {
-    var rows = session.query(sql.versionedRows(plan));
+  private static boolean write(ReadPlan plan, Rows rows, Request request, Response response) {
     if (!rows.next()) {
       return false;
     }

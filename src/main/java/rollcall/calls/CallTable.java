@@ -12,6 +12,7 @@ import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.sql.Column;
 import rollcall.jsonapi.sql.InsertWriter;
 import rollcall.jsonapi.sql.UpdateWriter;
+import rollcall.numbers.NumberDirectory;
 
 /// The statements that write calls: there are no others. Every row is written from the facts of its
 /// call, so that what it shows always follows from them.
@@ -39,7 +40,12 @@ final class CallTable {
   static Set<UUID> insert(Session session, UUID tenant, Instant at, List<Row> rows) {
     var more = new ArrayList<List<?>>(CallColumns.more(rows.stream().map(Row::facts).toList()));
     more.add(rows.stream().map(Row::occurrence).toList());
-    return INSERT.insert(session, tenant, at, rows.stream().map(Row::draft).toList(), more);
+    var written = INSERT.insert(session, tenant, at, rows.stream().map(Row::draft).toList(), more);
+    addNumbers(
+        session,
+        tenant,
+        rows.stream().filter(row -> written.contains(row.id())).map(Row::facts).toList());
+    return written;
   }
 
   /// Gives `calls`, which are locked, their new facts and keys.
@@ -51,10 +57,28 @@ final class CallTable {
         changes.stream().map(change -> change.call().version()).toList(),
         changes.stream().map(Change::draft).toList(),
         CallColumns.more(changes.stream().map(Change::facts).toList()));
+    addNumbers(
+        session,
+        tenant,
+        changes.stream().filter(Change::changesParties).map(Change::facts).toList());
+  }
+
+  /// After the calls, so that whoever waits for a number holds all of its calls already.
+  private static void addNumbers(Session session, UUID tenant, List<CallFacts> calls) {
+    var numbers = new ArrayList<String>();
+    for (var facts : calls) {
+      numbers.add(facts.knownParties().fromNumber());
+      numbers.add(facts.knownParties().toNumber());
+    }
+    NumberDirectory.add(session, tenant, numbers);
   }
 
   /// A stored call, and the key and the facts that it is to have.
   record Change(StoredCall call, CallKey key, CallFacts facts) {
+    boolean changesParties() {
+      return !facts.knownParties().equals(call.facts().knownParties());
+    }
+
     Draft draft() {
       return CallColumns.draft(call.id(), key, facts);
     }

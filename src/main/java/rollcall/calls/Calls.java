@@ -5,13 +5,23 @@ import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.DefaultOrder;
 import rollcall.jsonapi.schema.Relationship;
 import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.schema.Search;
 import rollcall.jsonapi.schema.ValueType;
+import rollcall.numbers.PhoneNotation;
 
 /// The declaration of the Call.
 public final class Calls {
   /// The longest text that an index holds, which has room for 2,704 bytes in all: numbers, and the
   /// source and the identifier of a call together.
   public static final int KEY_BYTES = 1_000;
+
+  private static final ValueType NUMBER = new ValueType.Text(KEY_BYTES, PhoneNotation.INSTANCE);
+
+  private static final Attribute FROM_NUMBER =
+      Attribute.required("from_number", NUMBER, "The caller, as the network gave it.").once();
+
+  private static final Attribute TO_NUMBER =
+      Attribute.required("to_number", NUMBER, "The number called, as the network gave it.").once();
 
   /// The words of `direction`.
   public static final List<String> DIRECTIONS = List.of("inbound", "outbound");
@@ -40,16 +50,8 @@ public final class Calls {
                       new ValueType.Enumeration(DIRECTIONS),
                       "Which way the call went, seen from the organisation.")
                   .once(),
-              Attribute.required(
-                      "from_number",
-                      new ValueType.Text(KEY_BYTES),
-                      "The caller, as the network gave it.")
-                  .once(),
-              Attribute.required(
-                      "to_number",
-                      new ValueType.Text(KEY_BYTES),
-                      "The number called, as the network gave it.")
-                  .once(),
+              FROM_NUMBER,
+              TO_NUMBER,
               Attribute.nullable(
                       "sip_username", new ValueType.Text(), "The authenticated SIP user.")
                   .once(),
@@ -150,7 +152,12 @@ public final class Calls {
           List.of(
               new Relationship.BelongsTo("conversation", "Conversation", "conversation_id"),
               new Relationship.BelongsTo("organisation", "Organisation", "organisation_id")),
-          new DefaultOrder("started_at", true));
+          new DefaultOrder("started_at", true),
+          List.of(
+              new Search(
+                  "number",
+                  List.of(FROM_NUMBER, TO_NUMBER),
+                  "The caller or the number called, in any written form.")));
 
   private Calls() {}
 }

@@ -22,12 +22,16 @@ import rollcall.organisations.OrganisationRecorder;
 import rollcall.organisations.Organisations;
 import tools.jackson.core.JsonGenerator;
 
-/// `rollcall organisation`: makes and lists organisations.
+/// `rollcall organisation`: makes, sets and lists organisations.
 @Command(
     name = "organisation",
     mixinStandardHelpOptions = true,
-    description = "Makes and lists organisations, whose calls are kept apart.",
-    subcommands = {OrganisationCommand.Create.class, OrganisationCommand.ListAll.class})
+    description = "Makes, sets and lists organisations, whose calls are kept apart.",
+    subcommands = {
+      OrganisationCommand.Create.class,
+      OrganisationSet.class,
+      OrganisationCommand.ListAll.class
+    })
 final class OrganisationCommand {
 
   /// `rollcall organisation create`.
@@ -44,6 +48,15 @@ final class OrganisationCommand {
 
     @Option(names = "--id", paramLabel = "UUID", description = "Its id (default: a new one).")
     private Optional<UUID> id = Optional.empty();
+
+    @Option(
+        names = "--default-country",
+        paramLabel = "CODE",
+        converter = CountryChoice.Converter.class,
+        description =
+            "The country whose national numbers are its own, as an ISO 3166 code: GB"
+                + " (default: none).")
+    private Optional<CountryChoice> defaultCountry = Optional.empty();
 
     @Mixin private InstallationCommand installation = new InstallationCommand();
 
@@ -84,6 +97,7 @@ final class OrganisationCommand {
             switch (attribute.name()) {
               case "name" -> name;
               case "plan" -> PLAN;
+              case "default_country" -> defaultCountry.flatMap(CountryChoice::code).orElse(null);
               default -> null;
             });
       }

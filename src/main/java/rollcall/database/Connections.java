@@ -77,9 +77,7 @@ final class Connections {
             + " -c jit=off"
             // The parts of a list are read one after the other only where no others help; and other
             // requests want the cores.
-            + " -c max_parallel_workers_per_gather=0"
-            // A generic plan does not know the tenant: it locks and prepares every partition.
-            + " -c plan_cache_mode=force_custom_plan");
+            + " -c max_parallel_workers_per_gather=0");
     return properties;
   }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ public final class Database implements AutoCloseable {
   private final Observer observer;
   private final HikariDataSource pool;
   private final HikariDataSource owners;
+  private final Partitions partitions = new Partitions();
 
   private Database(
       DatabaseAddress address,
@@ -65,6 +67,53 @@ public final class Database implements AutoCloseable {
   /// Reads as `tenant`; all statements see what was committed when the first one began.
   public <T> T readSnapshot(Tenant tenant, Cancellation cancellation, Function<Session, T> work) {
     return run(this::lend, Opening.snapshotFor(tenant), cancellation, work);
+  }
+
+  /// Reads as `tenant` by one statement, which names its tables as it is told, in one round trip.
+  /// All rows are in memory together, so the statement must bound them.
+  public <T> T readOnce(
+      Tenant tenant,
+      Cancellation cancellation,
+      Plans plans,
+      Function<Tables, SqlStatement> statement,
+      Function<Rows, T> reader) {
+    var tables = tables(tenant, cancellation);
+    try (var read = alone(Opening.onceFor(tenant, tables, plans), cancellation)) {
+      var rows = rowsUnlessChanged(read, tables, statement.apply(tables));
+      if (rows.isPresent()) {
+        return reader.apply(rows.get());
+      }
+    }
+    partitions.forget(tenant);
+    try (var read = alone(Opening.onceFor(tenant, Tables.WHOLE, plans), cancellation)) {
+      return reader.apply(read.query(statement.apply(Tables.WHOLE)));
+    }
+  }
+
+  private Tables tables(Tenant tenant, Cancellation cancellation) {
+    return partitions
+        .of(tenant)
+        .orElseGet(() -> read(tenant, cancellation, session -> partitions.find(tenant, session)));
+  }
+
+  private Transaction alone(Opening opening, Cancellation cancellation) {
+    return new Transaction(this::lend, opening, cancellation, settings.fetchRows(), observer);
+  }
+
+  /// The rows, unless an operator has changed partitions since they were looked for: attached them
+  /// otherwise, renamed one, or taken the right to read it.
+  private static Optional<Rows> rowsUnlessChanged(
+      Transaction read, Tables tables, SqlStatement statement) {
+    try {
+      return Optional.of(read.query(statement));
+    } catch (PartitionsChanged _) {
+      return Optional.empty();
+    } catch (StatementFailed e) {
+      if (tables.isWhole() || !e.isOfTables()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /// Reads and writes as `tenant`. What others write at the same time may make PostgreSQL end the

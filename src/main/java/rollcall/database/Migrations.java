@@ -34,6 +34,10 @@ public final class Migrations {
                 "0005-inbox",
                 "0006-connections-of-sources",
                 "0007-plans-of-the-inbox",
+                "0008-parts-of-numbers",
+                "0010-partitions-by-name",
+                "0011-key-of-cursors",
+                "0012-sorts-of-calls")
                 "0011-key-of-cursors",
                 "0012-sorts-of-calls")
             .map(Migration::bundled)

@@ -21,6 +21,11 @@ public final class StatementFailed extends RuntimeException {
     return sqlState.startsWith("22") || sqlState.startsWith("54");
   }
 
+  /// Whether a table was not there, or not to be used (class 42).
+  boolean isOfTables() {
+    return sqlState.startsWith("42");
+  }
+
   /// Whether PostgreSQL has no room or memory left for it (class 53).
   public boolean isOutOfResources() {
     return sqlState.startsWith("53");

@@ -1,14 +1,15 @@
 package rollcall.database;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
 
 /// A session over one connection, which it takes with its first statement: BEGIN, the [Opening] and
-/// that statement then travel together and cost one round trip. Rolls back unless committed. One
-/// thread.
+/// that statement then travel together and cost one round trip. Rolls back unless committed. Where
+/// the opening is for one statement alone, there is neither BEGIN nor COMMIT. One thread.
 final class Transaction implements Session, AutoCloseable {
   private final Lender lender;
   private final Opening opening;
@@ -77,8 +78,10 @@ final class Transaction implements Session, AutoCloseable {
   private PreparedStatement begin(SqlStatement sql) throws SQLException {
     var taken = take();
     loan = taken;
-    taken.connection().setAutoCommit(false);
-    taken.connection().setReadOnly(opening.readOnly());
+    if (!opening.alone()) {
+      taken.connection().setAutoCommit(false);
+      taken.connection().setReadOnly(opening.readOnly());
+    }
     if (!cancellation.attach(() -> cancel(taken))) {
       throw new StatementCancelled("beginning a transaction");
     }
@@ -97,7 +100,7 @@ final class Transaction implements Session, AutoCloseable {
       throws SQLException {
     var prepared = on.connection().prepareStatement(before + sql.text());
     statement = prepared;
-    prepared.setFetchSize(fetchRows);
+    prepared.setFetchSize(opening.alone() ? 0 : fetchRows);
     var first = 1;
     if (resultsBefore > 0) {
       Binder.bind(prepared, first, opening.binds());
@@ -105,10 +108,20 @@ final class Transaction implements Session, AutoCloseable {
     }
     Binder.bind(prepared, first, sql.binds());
     prepared.execute();
+    if (resultsBefore > 0 && opening.partitions() > 0) {
+      requirePartitions(prepared.getResultSet());
+    }
     for (int i = 0; i < resultsBefore; i++) {
       prepared.getMoreResults();
     }
     return prepared;
+  }
+
+  private void requirePartitions(ResultSet opened) throws SQLException {
+    opened.next();
+    if (opened.getInt(1) != opening.partitions()) {
+      throw new PartitionsChanged();
+    }
   }
 
   private void cancel(Loan running) {
@@ -124,7 +137,7 @@ final class Transaction implements Session, AutoCloseable {
   /// Makes what was done last.
   void commit() {
     var current = loan;
-    if (current == null) {
+    if (current == null || opening.alone()) {
       return;
     }
     try {
@@ -163,7 +176,7 @@ final class Transaction implements Session, AutoCloseable {
     cancellation.detach();
     try {
       closeStatement();
-      if (!committed) {
+      if (!committed && !opening.alone()) {
         current.connection().rollback();
       }
       current.connection().setAutoCommit(true);

@@ -1,16 +1,25 @@
 package rollcall.organisations;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import rollcall.database.Session;
+import rollcall.database.SqlStatement;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.jsonapi.schema.Outcome;
 import rollcall.jsonapi.sql.InsertWriter;
 
-/// Writes an organisation that is not there yet; one that is there stays as it was. Thread-safe.
+/// Writes an organisation that is not there yet, and changes what an operator sets of one that is.
+/// Thread-safe.
 public final class OrganisationRecorder {
   private static final InsertWriter INSERT = new InsertWriter(Organisations.TYPE);
+
+  /// No two versions have the same date.
+  private static final String SET_DEFAULT_COUNTRY =
+      "update organisations set default_country = ?,"
+          + " updated_at = greatest(?, updated_at + interval '1 microsecond') where id = ?";
 
   private final Clock clock;
 
@@ -19,11 +28,23 @@ public final class OrganisationRecorder {
     this.clock = clock;
   }
 
-  /// Writes `draft`, whose id is that of the tenant that `session` acts for.
+  /// Writes `draft`, whose id is that of the tenant that `session` acts for; one that is there
+  /// stays as it was.
   public Outcome record(Session session, Draft draft) {
     UUID id = draft.id().orElseThrow();
     return INSERT.insert(session, id, clock.instant(), List.of(draft)).isEmpty()
         ? new Outcome.Unchanged(id)
         : new Outcome.Inserted(id);
+  }
+
+  /// Gives `organisation`, the tenant that `session` acts for, the default country of that ISO 3166
+  /// code, or none: `Updated`, or `Missing`.
+  public Outcome setDefaultCountry(
+      Session session, OrganisationId organisation, Optional<String> code) {
+    var id = organisation.value();
+    Object country = code.isPresent() ? code.get() : SqlStatement.NULL;
+    Instant now = clock.instant();
+    var changed = session.update(new SqlStatement(SET_DEFAULT_COUNTRY, List.of(country, now, id)));
+    return changed == 0 ? new Outcome.Missing() : new Outcome.Updated(id);
   }
 }

@@ -19,7 +19,14 @@ public final class Organisations {
               Attribute.required("name", new ValueType.Text(), "The organisation's name."),
               Attribute.required("plan", new ValueType.Text(), "The plan it is on."),
               Attribute.nullable("sip_domain", new ValueType.Text(), "Its SIP domain."),
-              Attribute.nullable("owner_id", new ValueType.Uuid(), "The user who owns it.")),
+              Attribute.nullable("owner_id", new ValueType.Uuid(), "The user who owns it."),
+              Attribute.nullable(
+                      "default_country",
+                      new ValueType.Text(),
+                      "The country whose national way of writing numbers is its own, as an ISO 3166"
+                          + " code of two letters; matches reads numbers so.")
+                  .whenNamed()
+                  .byService()),
           List.of(),
           new DefaultOrder("id", false));
 

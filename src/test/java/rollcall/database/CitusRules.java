@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class CitusRules {
   private static final Map<String, String> TENANT_COLUMNS =
       Map.of(
+          "number_parts",
+          "organisation_id",
           "calls",
           "organisation_id",
           "conversations",
@@ -25,7 +27,7 @@ public final class CitusRules {
   /// A table after FROM, JOIN, a comma, UPDATE or INTO, and its alias.
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|inbox|organisations)\\b"
+          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|inbox|number_parts|organisations)\\b"
               + "(?:\\s+(?:as\\s+)?(?!set\\b|where\\b|on\\b|join\\b|left\\b|inner\\b|cross\\b"
               + "|order\\b|group\\b|limit\\b|union\\b|values\\b|select\\b|returning\\b|using\\b)"
               + "([a-z_][a-z0-9_]*))?");

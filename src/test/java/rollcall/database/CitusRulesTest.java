@@ -48,7 +48,7 @@ final class CitusRulesTest {
                   TENANT_TABLES
                       + "select string_agg(relname, ' ' order by relname) from tenant_table"
                       + " where relname !~ '_[0-9]+$'"))
-          .hasValue("calls conversations idempotency_keys inbox organisations");
+          .hasValue("calls conversations idempotency_keys inbox number_parts organisations");
     }
   }
 

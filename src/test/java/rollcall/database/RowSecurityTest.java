@@ -60,6 +60,17 @@ final class RowSecurityTest {
   }
 
   @Test
+  void partitionNamedDirectlyShowsOwnRowsAlone() {
+    for (var tenant : List.of(ours, theirs)) {
+      var shown = new ArrayList<UUID>();
+      for (var number = 0; number < 32; number++) {
+        shown.addAll(seenBy(tenant, "select organisation_id from calls_%02d".formatted(number)));
+      }
+      assertThat(shown).containsExactly(tenant.organisationId());
+    }
+  }
+
+  @Test
   void tenantDoesNotOutliveItsTransaction() throws SQLException {
     try (var owner = test.owner()) {
       Sql.run(owner, "set role rollcall_service");
@@ -97,8 +108,9 @@ final class RowSecurityTest {
   }
 
   @Test
-  void refusesPartitionsDeletesAndTheRecordOfMigrations() {
-    refused(ours, new SqlStatement("select * from calls_00", List.of()));
+  void refusesWritesToPartitionsDeletesAndTheRecordOfMigrations() {
+    refused(ours, new SqlStatement("update calls_00 set sip_username = 'x'", List.of()));
+    refused(ours, new SqlStatement("insert into calls_00 default values", List.of()));
     refused(ours, new SqlStatement("delete from calls", List.of()));
     refused(ours, new SqlStatement("truncate calls", List.of()));
     refused(ours, new SqlStatement("select * from rollcall_migrations", List.of()));
@@ -124,7 +136,7 @@ final class RowSecurityTest {
         """;
     try (var owner = test.owner()) {
       assertThat(Sql.text(owner, "select count(*) from pg_policy where polname = 'tenant'"))
-          .hasValue("69");
+          .hasValue("102");
       assertThat(Sql.text(owner, unprotected)).isEmpty();
     }
   }

@@ -14,7 +14,7 @@ final class Expectation {
 
   private static String of(ValueType type) {
     return switch (type) {
-      case ValueType.Text(var maximumBytes) ->
+      case ValueType.Text(var maximumBytes, _) ->
           "text of 1 to " + maximumBytes + " bytes of UTF-8, without the character NUL";
       case ValueType.Enumeration(var words) -> "one of " + String.join(", ", words);
       case ValueType.Uuid uuid -> "a UUID such as 018f3c1e-7a2b-7c3d-8e4f-5a6b7c8d9e0f";

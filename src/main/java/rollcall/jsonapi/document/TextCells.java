@@ -34,7 +34,7 @@ final class TextCells {
       return EMPTY;
     }
     return switch (type) {
-      case ValueType.Text(var maximumBytes) -> plain(text, maximumBytes);
+      case ValueType.Text(var maximumBytes, _) -> plain(text, maximumBytes);
       case ValueType.Enumeration(var words) ->
           words.contains(text) ? new Cell.Value(text) : wrong(text);
       case ValueType.Uuid uuid ->

@@ -1,7 +1,7 @@
 package rollcall.jsonapi.openapi;
 
+import java.util.List;
 import rollcall.jsonapi.query.Operator;
-import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
 import rollcall.jsonapi.schema.ValueType;
@@ -15,15 +15,23 @@ final class FilterSchemas {
     return type.name() + "-filter";
   }
 
-  private static String name(ResourceType type, Attribute field) {
-    return name(type) + "-" + field.name();
+  private static String name(ResourceType type, String field) {
+    return name(type) + "-" + field;
   }
 
   /// All filter schemas of `type`, by name.
   static Json schemas(SchemaRegistry registry, ResourceType type) {
     var schemas = Json.object().with(name(type), filter(registry, type));
     for (var field : type.comparableFields()) {
-      schemas.with(name(type, field), conditions(field));
+      schemas.with(
+          name(type, field.name()),
+          conditions(field.name(), field.description(), field.type(), Operator.of(field.type())));
+    }
+    for (var search : type.searches()) {
+      var values = search.fields().getFirst().type();
+      schemas.with(
+          name(type, search.name()),
+          conditions(search.name(), search.description(), values, List.of(Operator.MATCHES)));
     }
     return schemas;
   }
@@ -32,7 +40,10 @@ final class FilterSchemas {
     var self = Json.reference("schemas", name(type));
     var properties = Json.object();
     for (var field : type.comparableFields()) {
-      properties.with(field.name(), Json.reference("schemas", name(type, field)));
+      properties.with(field.name(), Json.reference("schemas", name(type, field.name())));
+    }
+    for (var search : type.searches()) {
+      properties.with(search.name(), Json.reference("schemas", name(type, search.name())));
     }
     for (var relationship : type.relationships()) {
       var target = registry.target(relationship);
@@ -46,17 +57,18 @@ final class FilterSchemas {
         .with("additionalProperties", false);
   }
 
-  private static Json conditions(Attribute field) {
+  private static Json conditions(
+      String name, String description, ValueType type, List<Operator> operators) {
     var properties = Json.object();
-    for (var operator : Operator.of(field.type())) {
+    for (var operator : operators) {
       // The names that are signs (`==`, `>=`) would be no names in generated clients.
       operator.names().stream()
-          .filter(name -> Character.isLetter(name.charAt(0)))
-          .forEach(name -> properties.with(name, operand(operator, field.type())));
+          .filter(word -> Character.isLetter(word.charAt(0)))
+          .forEach(word -> properties.with(word, operand(operator, type)));
     }
     return Json.object()
         .with("type", "object")
-        .with("description", "Conditions on " + field.name() + ": " + field.description())
+        .with("description", "Conditions on " + name + ": " + description)
         .with("properties", properties)
         .with("additionalProperties", false);
   }
@@ -65,7 +77,8 @@ final class FilterSchemas {
     return switch (operator) {
       case IN -> arrayOf(ValueSchemas.of(type));
       case IS_NIL -> Json.object().with("type", "boolean");
-      case CONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE -> Json.object().with("type", "string");
+      case CONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE, MATCHES ->
+          Json.object().with("type", "string");
       case EQ, NOT_EQ, GT, GTE, LT, LTE, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM ->
           ValueSchemas.of(type);
     };

@@ -2,6 +2,7 @@ package rollcall.jsonapi.plan;
 
 import java.util.List;
 import rollcall.jsonapi.schema.Attribute;
+import rollcall.jsonapi.schema.Notation;
 import rollcall.jsonapi.schema.Relationship;
 import rollcall.jsonapi.schema.ResourceType;
 
@@ -57,6 +58,16 @@ public sealed interface Condition {
 
   /// The text of `field` matches `text` as `kind` says; unknown where the field is null.
   record Match(Attribute field, MatchKind kind, String text) implements Condition {}
+
+  /// `field`, text of `notation`, has in its plain form any of `parts`, which is what `written`
+  /// looks for; unknown where the field is null.
+  record Written(Attribute field, Notation notation, String written, List<Notation.Part> parts)
+      implements Condition {
+    /// Copies `parts`.
+    public Written {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /// `part` of the row that `relationship` leads to; where there is none, every field of it is
   /// null.

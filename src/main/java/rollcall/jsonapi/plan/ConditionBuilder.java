@@ -100,6 +100,7 @@ final class ConditionBuilder {
       case ENDS_WITH -> match(comparison, MatchKind.ENDS_WITH);
       case LIKE -> match(comparison, MatchKind.LIKE);
       case ILIKE -> match(comparison, MatchKind.ILIKE);
+      case MATCHES -> written(comparison);
       case IS_DISTINCT_FROM -> distinct(comparison);
       case IS_NOT_DISTINCT_FROM -> new Condition.Not(distinct(comparison));
     };
@@ -216,6 +217,29 @@ final class ConditionBuilder {
         : new Condition.Match(comparison.field(), kind, text);
   }
 
+  private Condition written(Filter.Comparison comparison) {
+    if (!(comparison.field().type() instanceof ValueType.Text text) || text.notation().isEmpty()) {
+      throw new IllegalArgumentException(comparison.field().name() + " has no notation");
+    }
+    var notation = text.notation().get();
+    if (!(comparison.value() instanceof Parameter.Text(var written))) {
+      return cannotMatch(comparison, "one text");
+    }
+    var expected = notation.expectation(written);
+    return expected.isPresent()
+        ? cannotMatch(comparison, expected.get())
+        : new Condition.Written(
+            comparison.field(), notation, written, notation.parts(written, Optional.empty()));
+  }
+
+  /// Says it once of a search that looks in several fields.
+  private Condition cannotMatch(Filter.Comparison comparison, String expected) {
+    var problem =
+        Problem.invalidFilter(
+            comparison.parameter(), comparison.operator().word() + " expects " + expected + ".");
+    return problems.contains(problem) ? Condition.FALSE : invalid(problem);
+  }
+
   private static boolean endsInEscape(String pattern) {
     var backslashes = 0;
     while (backslashes < pattern.length()
@@ -226,16 +250,20 @@ final class ConditionBuilder {
   }
 
   private Condition invalid(Filter.Comparison comparison, String expected) {
+    return invalid(
+        Problem.invalidFilter(
+            comparison.parameter(),
+            comparison.field().name()
+                + " "
+                + comparison.operator().word()
+                + " expects "
+                + expected
+                + "."));
+  }
+
+  private Condition invalid(Problem problem) {
     if (problems.size() < Problem.MOST_OF_A_KIND) {
-      problems.add(
-          Problem.invalidFilter(
-              comparison.parameter(),
-              comparison.field().name()
-                  + " "
-                  + comparison.operator().word()
-                  + " expects "
-                  + expected
-                  + "."));
+      problems.add(problem);
     }
     return Condition.FALSE;
   }

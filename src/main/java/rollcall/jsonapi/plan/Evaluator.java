@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rollcall.jsonapi.plan.Condition.Comparison;
+import rollcall.jsonapi.schema.Notation;
 import rollcall.jsonapi.schema.Relationship;
 
 /// Answers a [Condition] of a row in memory, as PostgreSQL would: the second reader of the one
@@ -60,11 +61,19 @@ public final class Evaluator {
             ? Truth.UNKNOWN
             : Truth.of(TextMatch.matches((String) value, match.kind(), match.text()));
       }
+      case Condition.Written(var field, var notation, _, var parts) -> {
+        var value = row.value(field.name());
+        yield value == null ? Truth.UNKNOWN : isWritten(notation.plain((String) value), parts);
+      }
       case Condition.Related(var relationship, _, var part) ->
           truth(part, row.related(relationship).orElse(NOBODY));
       case Condition.Exists(var relationship, _, var part) ->
           Truth.of(row.related(relationship).stream().anyMatch(other -> matches(part, other)));
     };
+  }
+
+  private static Truth isWritten(String plain, List<Notation.Part> parts) {
+    return Truth.of(parts.stream().anyMatch(part -> part.isIn(plain)));
   }
 
   /// The conjunction: false beats unknown, unknown beats true.

@@ -36,7 +36,7 @@ public final class PlanBuilder {
     var condition = conditions.build(reading.query().filter());
     var problems = new ArrayList<>(reading.problems());
     problems.addAll(conditions.problems());
-    var plan = plan(reading.query(), type, scope, condition);
+    var plan = plan(reading.query(), type, scope, condition, order(reading.query().sort(), type));
     // A cursor belongs to a list, and what is wrong with the rest leaves open to which.
     if (!problems.isEmpty() || reading.query().page().isEmpty()) {
       return Parsed.of(plan, problems);
@@ -77,19 +77,19 @@ public final class PlanBuilder {
             yield Condition.FALSE;
           }
         };
-    return Parsed.of(plan(reading.query(), type, scope, condition), problems);
+    return Parsed.of(oneOf(reading.query(), type, scope, condition), problems);
   }
 
   /// The plan of the one `type` with that id, as it is shown to a request in which nothing is
   /// wrong.
   public ReadPlan one(Query query, ResourceType type, Scope scope, UUID id) {
-    return plan(query, type, scope, is(id));
+    return oneOf(query, type, scope, is(id));
   }
 
   /// The plan of those of `type` that have one of `ids`, as they are shown unless told otherwise.
   public ReadPlan some(ResourceType type, Scope scope, List<UUID> ids) {
     var condition = new Condition.In(ResourceType.ID, List.copyOf(ids), false);
-    return plan(Query.OF_ALL, type, scope, condition);
+    return plan(Query.OF_ALL, type, scope, condition, byDefault(type));
   }
 
   /// The identifier that `text`, a part of a path, stands for.
@@ -107,15 +107,20 @@ public final class PlanBuilder {
     return new Condition.Compare(ResourceType.ID, Condition.Comparison.EQ, id);
   }
 
-  private ReadPlan plan(Query query, ResourceType type, Scope scope, Condition condition) {
+  /// Of at most one row, so that no other index than that of the id could serve its order.
+  private ReadPlan oneOf(Query query, ResourceType type, Scope scope, Condition condition) {
+    return plan(query, type, scope, condition, List.of(tieBreak(false)));
+  }
+
+  private ReadPlan plan(
+      Query query, ResourceType type, Scope scope, Condition condition, List<OrderKey> order) {
     var includes =
         query.includes().stream()
             .map(
                 relationship ->
                     new Include(relationship, projection(query, registry.target(relationship))))
             .toList();
-    return new ReadPlan(
-        scope, projection(query, type), condition, order(query.sort(), type), includes);
+    return new ReadPlan(scope, projection(query, type), condition, order, includes);
   }
 
   private static Projection projection(Query query, ResourceType type) {

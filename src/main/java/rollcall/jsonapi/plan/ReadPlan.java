@@ -19,6 +19,11 @@ public record ReadPlan(
     includes = List.copyOf(includes);
   }
 
+  /// The same of the rows of which `other` is true.
+  public ReadPlan with(Condition other) {
+    return new ReadPlan(scope, projection, other, order, includes, page);
+  }
+
   /// A plan of the whole list.
   public ReadPlan(
       Scope scope,

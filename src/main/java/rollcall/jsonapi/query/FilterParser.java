@@ -13,6 +13,7 @@ import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
+import rollcall.jsonapi.schema.Search;
 
 /// Reads `filter`: statements of fields, operators and relationships, joined by `and`, `or` and
 /// `not`. Everything wrong is collected. One thread, one filter.
@@ -116,6 +117,10 @@ final class FilterParser {
     if (field.isPresent()) {
       return field(field.get(), value, at);
     }
+    var search = type.search(key);
+    if (search.isPresent()) {
+      return search(search.get(), value, at);
+    }
     var relationship = type.relationship(key);
     return relationship.isPresent()
         ? related(relationship.get(), value, at, depth)
@@ -176,7 +181,29 @@ final class FilterParser {
     var operator = Operator.named(key).filter(named -> named.appliesTo(field.type()));
     return operator.isPresent()
         ? comparison(field, operator.get(), operand, at)
-        : fault(at, () -> noOperator(field, key));
+        : fault(at, () -> noOperator(field.name(), Operator.of(field.type()), key));
+  }
+
+  /// Any of the fields of `search`, which can only be compared by what looks in all of them.
+  private Filter search(Search search, Parameter value, String at) {
+    if (!(value instanceof Parameter.Mapping mapping)) {
+      return fault(
+          at, search.name() + " is compared by " + at + "[matches]=…, and by nothing else.");
+    }
+    var parts = new ArrayList<Filter>();
+    mapping
+        .entries()
+        .forEach((key, operand) -> parts.add(search(search, key, operand, at + "[" + key + "]")));
+    return parts.size() == 1 ? parts.getFirst() : new Filter.All(parts);
+  }
+
+  private Filter search(Search search, String key, Parameter operand, String at) {
+    return Operator.named(key).filter(Operator.MATCHES::equals).isPresent()
+        ? new Filter.Any(
+            search.fields().stream()
+                .map(field -> comparison(field, Operator.MATCHES, operand, at))
+                .toList())
+        : fault(at, () -> noOperator(search.name(), List.of(Operator.MATCHES), key));
   }
 
   private Filter comparison(Attribute field, Operator operator, Parameter value, String at) {
@@ -238,6 +265,7 @@ final class FilterParser {
   private static String unknown(String key, ResourceType type) {
     var names = new ArrayList<String>();
     type.comparableFields().forEach(field -> names.add(field.name()));
+    type.searches().forEach(search -> names.add(search.name()));
     type.relationships().forEach(relationship -> names.add(relationship.name()));
     names.addAll(List.of("and", "or", "not"));
     return type.name()
@@ -247,9 +275,9 @@ final class FilterParser {
         + NearestName.offer(key, "It can be filtered by", names);
   }
 
-  private static String noOperator(Attribute field, String key) {
-    var names = Operator.of(field.type()).stream().map(Operator::word).toList();
-    return field.name()
+  private static String noOperator(String name, List<Operator> operators, String key) {
+    var names = operators.stream().map(Operator::word).toList();
+    return name
         + " cannot be compared by "
         + Shown.quoted(key)
         + "."

@@ -37,6 +37,8 @@ public enum Operator {
   LIKE(5, "like"),
   /// Matches the pattern in any letter case.
   ILIKE(20, "ilike"),
+  /// Means the same as what was written, or holds it, in whichever way it is written.
+  MATCHES(5, "matches"),
   /// Not equal, where null is a value like any other.
   IS_DISTINCT_FROM(1, "is_distinct_from"),
   /// Equal, where null is a value like any other.
@@ -69,6 +71,7 @@ public enum Operator {
   public boolean appliesTo(ValueType type) {
     return switch (this) {
       case CONTAINS, STARTS_WITH, ENDS_WITH, LIKE, ILIKE -> type.textual();
+      case MATCHES -> type.isWritten();
       case EQ, NOT_EQ, GT, GTE, LT, LTE, IN, IS_NIL, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM ->
           type.comparable();
     };

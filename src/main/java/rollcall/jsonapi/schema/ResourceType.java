@@ -8,7 +8,7 @@ import java.util.Optional;
 /// A resource as the API shows it and the database keeps it: `name` is the JSON:API type, `path`
 /// the last part of its URL, `table` its table, `tenantColumn` the column that holds its
 /// organisation. `attributes` stand in the order of the published reference and do not hold `id`,
-/// which every resource has.
+/// which every resource has. `searches` are the further names that a filter knows.
 public record ResourceType(
     String name,
     String path,
@@ -16,7 +16,8 @@ public record ResourceType(
     String tenantColumn,
     List<Attribute> attributes,
     List<Relationship> relationships,
-    DefaultOrder defaultOrder) {
+    DefaultOrder defaultOrder,
+    List<Search> searches) {
 
   /// The identifier of every resource.
   public static final Attribute ID =
@@ -26,6 +27,7 @@ public record ResourceType(
   public ResourceType {
     attributes = List.copyOf(attributes);
     relationships = List.copyOf(relationships);
+    searches = List.copyOf(searches);
     var names = new HashSet<String>();
     names.add(ID.name());
     for (var attribute : attributes) {
@@ -34,9 +36,24 @@ public record ResourceType(
     for (var relationship : relationships) {
       requireNew(names, relationship.name(), name);
     }
+    for (var search : searches) {
+      requireNew(names, search.name(), name);
+    }
     if (!names.contains(defaultOrder.attribute())) {
       throw new IllegalArgumentException(name + " is ordered by an unknown attribute");
     }
+  }
+
+  /// A type without searches.
+  public ResourceType(
+      String name,
+      String path,
+      String table,
+      String tenantColumn,
+      List<Attribute> attributes,
+      List<Relationship> relationships,
+      DefaultOrder defaultOrder) {
+    this(name, path, table, tenantColumn, attributes, relationships, defaultOrder, List.of());
   }
 
   private static void requireNew(HashSet<String> names, String added, String type) {
@@ -86,6 +103,11 @@ public record ResourceType(
       }
     }
     return Optional.empty();
+  }
+
+  /// The search of that exact name.
+  public Optional<Search> search(String search) {
+    return searches.stream().filter(candidate -> candidate.name().equals(search)).findFirst();
   }
 
   /// The relationship of that exact name, or of that plural.

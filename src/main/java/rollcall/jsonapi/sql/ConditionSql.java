@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Condition.Comparison;
+import rollcall.jsonapi.schema.Notation;
 import rollcall.jsonapi.schema.Relationship;
 
 /// Writes `from` and `where` of a condition. A row that a [Condition.Related] leads to is joined
@@ -56,7 +57,8 @@ final class ConditionSql {
           Condition.In _,
           Condition.IsNull _,
           Condition.Distinct _,
-          Condition.Match _ -> {}
+          Condition.Match _,
+          Condition.Written _ -> {}
     }
   }
 
@@ -89,6 +91,8 @@ final class ConditionSql {
       case Condition.Distinct(var field, var constant) ->
           sql.append(source.column(field.name())).append(" is distinct from ").bind(constant);
       case Condition.Match match -> appendMatch(match, source.column(match.field().name()));
+      case Condition.Written(var field, var notation, _, var parts) ->
+          appendWritten(notation, parts, source.column(field.name()));
       case Condition.Related related ->
           append(related.part(), Objects.requireNonNull(joined.get(path(source, related))));
       case Condition.Exists(var relationship, var target, var part) ->
@@ -123,11 +127,49 @@ final class ConditionSql {
   private void appendMatch(Condition.Match match, String column) {
     switch (match.kind()) {
       case CONTAINS -> sql.append("strpos(" + column + ", ").bind(match.text()).append(") > 0");
-      case STARTS_WITH -> sql.append("starts_with(" + column + ", ").bind(match.text()).append(")");
+      case STARTS_WITH -> appendRange(PrefixRange.of(match.text()), column);
       case ENDS_WITH ->
           sql.append("right(" + column + ", " + length(match.text()) + ") = ").bind(match.text());
-      case LIKE -> sql.append(column + " like ").bind(match.text());
+      case LIKE -> appendLike(match.text(), column);
       case ILIKE -> sql.append(column + " ilike ").bind(match.text()).append(ALL_LETTERS);
+    }
+  }
+
+  /// What the plain form takes to be made is spent only on texts that may have the part.
+  private void appendWritten(Notation notation, List<Notation.Part> parts, String column) {
+    var separator = "(";
+    for (var part : parts) {
+      sql.append(separator + column + " like ").bind(part.loosePattern());
+      sql.append(" and " + notation.plainSql(column) + " like ").bind(part.pattern());
+      separator = " or ";
+    }
+    sql.append(")");
+  }
+
+  /// All operators of a range are leakproof, unlike `like` and `starts_with`, so that behind row
+  /// security it alone reaches an index.
+  private void appendRange(PrefixRange range, String column) {
+    sql.append("(" + column + " >= ").bind(range.from());
+    if (range.before().isPresent()) {
+      sql.append(" and " + column + " < ").bind(range.before().get());
+    }
+    sql.append(")");
+  }
+
+  private void appendLike(String pattern, String column) {
+    var prefix = LikePrefix.of(pattern);
+    if (prefix.isAll()) {
+      appendRange(PrefixRange.of(prefix.text()), column);
+      return;
+    }
+    if (!prefix.text().isEmpty()) {
+      sql.append("(");
+      appendRange(PrefixRange.of(prefix.text()), column);
+      sql.append(" and ");
+    }
+    sql.append(column + " like ").bind(pattern);
+    if (!prefix.text().isEmpty()) {
+      sql.append(")");
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import rollcall.database.Plans;
 import rollcall.database.SqlStatement;
+import rollcall.database.Tables;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Include;
 import rollcall.jsonapi.plan.KeyColumns;
@@ -39,9 +41,14 @@ public final class ReadSql {
   /// The statement of the primary rows, in their order: all of them, or one more than the page has,
   /// which is the first of them where the page is read backwards.
   public SqlStatement rows(ReadPlan plan) {
-    var sql = new SqlText(plan.scope().organisationId());
+    return rows(plan, Tables.WHOLE);
+  }
+
+  /// The same from `tables`.
+  public SqlStatement rows(ReadPlan plan, Tables tables) {
+    var sql = new SqlText(plan.scope().organisationId(), tables);
     if (plan.page().isEmpty()) {
-      appendRows(sql, plan, 0, source -> appendSelect(sql, plan.projection(), source));
+      appendRows(sql, plan, 0, List.of(), source -> appendSelect(sql, plan.projection(), source));
       return sql.statement();
     }
     var page = plan.page().get();
@@ -53,6 +60,7 @@ public final class ReadSql {
         sql,
         plan,
         page.rowsToRead(),
+        keys.positions(),
         source -> {
           appendSelect(sql, plan.projection(), source);
           keys.further().forEach(key -> sql.append(", " + source.column(key.name())));
@@ -66,11 +74,17 @@ public final class ReadSql {
   /// The statement of the primary rows of a plan without a page, with the column that says when a
   /// row was last changed.
   public SqlStatement versionedRows(ReadPlan plan) {
-    var sql = new SqlText(plan.scope().organisationId());
+    return versionedRows(plan, Tables.WHOLE);
+  }
+
+  /// The same from `tables`.
+  public SqlStatement versionedRows(ReadPlan plan, Tables tables) {
+    var sql = new SqlText(plan.scope().organisationId(), tables);
     appendRows(
         sql,
         plan,
         0,
+        List.of(),
         source -> {
           appendSelect(sql, plan.projection(), source);
           sql.append(", " + source.column(VERSION));
@@ -78,9 +92,26 @@ public final class ReadSql {
     return sql.statement();
   }
 
+  /// How the statement of a page is to be planned: once for all values where it takes any rows of
+  /// the tenant, forwards, in the default order, which is that of an index in every table, and
+  /// looks for no related rows, which have an order of their own.
+  public static Plans plans(ReadPlan plan) {
+    var page = plan.page();
+    var type = plan.projection().type();
+    return page.isPresent()
+            && page.get().offset().isEmpty()
+            && !page.get().backwards()
+            && plan.condition().equals(Condition.TRUE)
+            && plan.order().equals(PlanBuilder.byDefault(type))
+            && segments(plan).size() == 1
+            && type.relationships().stream().noneMatch(Relationship.HasOne.class::isInstance)
+        ? Plans.KEPT_IN_ORDER
+        : Plans.ANEW;
+  }
+
   /// The statement of the rows that one of the plan's includes brings along: each once, by id.
   public SqlStatement included(ReadPlan plan, Include include) {
-    var sql = new SqlText(plan.scope().organisationId());
+    var sql = new SqlText(plan.scope().organisationId(), Tables.WHOLE);
     var target = sql.source(include.projection().type());
     appendSelect(sql, include.projection(), target);
     ConditionSql.appendFromWhere(sql, target, Condition.TRUE);
@@ -94,7 +125,19 @@ public final class ReadSql {
   private void appendLinkages(SqlText sql, ReadPlan plan, Relationship relationship) {
     var page = plan.page();
     if (page.isPresent()) {
-      appendRows(sql, plan, page.get().limit(), select(sql, relationship));
+      var first = 1;
+      var positions = IntStream.range(first, first + plan.order().size()).boxed().toList();
+      sql.append("select linkage from (");
+      appendRows(
+          sql,
+          plan,
+          page.get().limit(),
+          positions,
+          source -> {
+            select(sql, relationship).accept(source);
+            plan.order().forEach(key -> sql.append(", " + source.column(key.field().name())));
+          });
+      sql.append(") as linked (linkage)");
     } else {
       var source = sql.source(plan.projection().type());
       select(sql, relationship).accept(source);
@@ -110,13 +153,14 @@ public final class ReadSql {
   }
 
   /// Appends the segments of the list, or, where there is a page, of its first `rows` rows.
-  /// `select` appends what is selected from a source.
-  private static void appendRows(SqlText sql, ReadPlan plan, long rows, Consumer<Source> select) {
-    var boundary = plan.page().flatMap(Page::boundary);
-    var segments =
-        boundary.isPresent()
-            ? Segment.beyond(boundary.get(), plan.order())
-            : Segment.of(plan.order());
+  /// `select` appends what is selected from a source, with the keys of the order at `positions`.
+  private static void appendRows(
+      SqlText sql, ReadPlan plan, long rows, List<Integer> positions, Consumer<Source> select) {
+    var segments = segments(plan);
+    if (segments.size() == 1 && plan.page().isPresent() && isOfIndex(segments.getFirst(), plan)) {
+      appendBranches(sql, plan, rows, segments.getFirst(), positions, select);
+      return;
+    }
     if (segments.size() == 1) {
       appendSegment(sql, plan, segments.getFirst(), select);
       appendPart(sql, plan.page(), rows);
@@ -130,6 +174,53 @@ public final class ReadSql {
       separator = ") union all (";
     }
     sql.append(")");
+    appendPart(sql, plan.page(), rows);
+  }
+
+  private static List<Segment> segments(ReadPlan plan) {
+    return plan.page()
+        .flatMap(Page::boundary)
+        .map(boundary -> Segment.beyond(boundary, plan.order()))
+        .orElseGet(() -> Segment.of(plan.order()));
+  }
+
+  /// Whether an index has all keys of the order as `segment` has them, nulls included.
+  private static boolean isOfIndex(Segment segment, ReadPlan plan) {
+    return segment.order().size() == plan.order().size()
+        && segment.order().stream()
+            .allMatch(key -> !key.field().nullable() || key.nullsFirst() == key.descending());
+  }
+
+  /// Appends the first rows of a segment: of each branch of the condition as many as there may be
+  /// of all together, and of these the first.
+  private static void appendBranches(
+      SqlText sql,
+      ReadPlan plan,
+      long rows,
+      Segment segment,
+      List<Integer> positions,
+      Consumer<Source> select) {
+    var branches = Branches.of(plan.condition());
+    if (branches.size() == 1) {
+      appendSegment(sql, plan.with(branches.getFirst()), segment, select);
+      appendPart(sql, plan.page(), rows);
+      return;
+    }
+    var separator = "(";
+    for (var branch : branches) {
+      sql.append(separator);
+      appendSegment(sql, plan.with(branch), segment, select);
+      plan.page().ifPresent(page -> sql.append(" limit ").bind(inEachSegment(page, rows)));
+      separator = ") union all (";
+    }
+    sql.append(")");
+    separator = " order by ";
+    for (var at = 0; at < positions.size(); at++) {
+      // Columns of a union have no names of a table; they are counted from 1.
+      var column = Integer.toString(positions.get(at) + 1);
+      appendKey(sql, separator, segment.order().get(at), column);
+      separator = ", ";
+    }
     appendPart(sql, plan.page(), rows);
   }
 

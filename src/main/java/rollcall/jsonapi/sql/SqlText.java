@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import rollcall.database.SqlStatement;
+import rollcall.database.Tables;
 import rollcall.jsonapi.schema.ResourceType;
 
 /// A statement of one tenant while it is written: its text, and the values bound to the
@@ -12,10 +13,12 @@ final class SqlText {
   private final StringBuilder text = new StringBuilder(512);
   private final List<Object> binds = new ArrayList<>();
   private final UUID organisationId;
+  private final Tables tables;
   private int sources;
 
-  SqlText(UUID organisationId) {
+  SqlText(UUID organisationId, Tables tables) {
     this.organisationId = organisationId;
+    this.tables = tables;
   }
 
   /// Appends text that holds no placeholder.
@@ -38,7 +41,7 @@ final class SqlText {
 
   /// Appends `table as alias`.
   SqlText appendTable(Source source) {
-    return append(source.type().table()).append(" as ").append(source.alias());
+    return append(tables.name(source.type().table())).append(" as ").append(source.alias());
   }
 
   /// Appends that the rows of `source` belong to the tenant.

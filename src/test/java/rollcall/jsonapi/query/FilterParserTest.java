@@ -162,7 +162,7 @@ class FilterParserTest {
                 + " call_source, started_at, ended_at, duration_seconds, conversation_id,"
                 + " answered_at, ring_seconds, talk_seconds, hangup_cause, sip_code, hangup_by,"
                 + " end_source, rang_at, reported_answered_at, reported_ended_at,"
-                + " sip_call_id, inserted_at, updated_at,"
+                + " sip_call_id, inserted_at, updated_at, number,"
                 + " conversation, organisation, and, or, not.");
     assertThat(detail("filter[started_at][grater_than]=x"))
         .isEqualTo(

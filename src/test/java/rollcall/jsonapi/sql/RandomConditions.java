@@ -2,6 +2,7 @@ package rollcall.jsonapi.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import rollcall.app.Storage;
@@ -10,12 +11,36 @@ import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
 import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.ValueType;
+import rollcall.numbers.PhoneNotation;
 
 /// Conditions of every kind, at random.
 final class RandomConditions {
   private static final List<String> PATTERNS =
       List.of(
-          "%", "_", "a%", "%b", "%B%", "a\\_b", "_\\%", "É", "é%", "%日%", "", "__", "i̇%", "\\\\");
+          "%",
+          "_",
+          "a%",
+          "%b",
+          "%B%",
+          "a\\_b",
+          "_\\%",
+          "É",
+          "é%",
+          "%日%",
+          "",
+          "__",
+          "i̇%",
+          "\\\\",
+          "a_%",
+          "\\\\%",
+          "ab",
+          "\uD7FF%",
+          "a\uDBFF\uDFFF%");
+
+  private static final List<String> WRITTEN =
+      List.of("0117 496", "+44117", " 44117", "(0)117", "441 17", "960 1", "0123", "101", "4411");
+  private static final List<Optional<String>> COUNTRIES =
+      List.of(Optional.empty(), Optional.of("GB"), Optional.of("US"));
 
   private final Random random;
   private final RandomRows rows;
@@ -29,7 +54,8 @@ final class RandomConditions {
   Condition of(ResourceType type, int depth) {
     var kind = random.nextInt(depth == 0 ? 7 : 13);
     return switch (kind) {
-      case 0, 1 -> compare(field(type));
+      case 0 -> random.nextInt(3) == 0 ? written(type) : compare(field(type));
+      case 1 -> compare(field(type));
       case 2 -> in(field(type));
       case 3 -> new Condition.IsNull(field(type));
       case 4 -> distinct(field(type));
@@ -40,6 +66,20 @@ final class RandomConditions {
       case 11 -> new Condition.Not(of(type, depth - 1));
       default -> related(type, depth - 1);
     };
+  }
+
+  /// A number looked for in a field of it, or a comparison where the type has none.
+  private Condition written(ResourceType type) {
+    var fields =
+        type.comparableFields().stream().filter(field -> field.type().isWritten()).toList();
+    if (fields.isEmpty()) {
+      return compare(field(type));
+    }
+    var written = RandomRows.pick(WRITTEN, random);
+    var country = RandomRows.pick(COUNTRIES, random);
+    var notation = PhoneNotation.INSTANCE;
+    return new Condition.Written(
+        RandomRows.pick(fields, random), notation, written, notation.parts(written, country));
   }
 
   private Condition related(ResourceType type, int depth) {

@@ -24,7 +24,41 @@ import rollcall.organisations.Organisations;
 /// memory.
 final class RandomRows {
   static final List<String> TEXTS =
-      List.of("", "a", "A", "ab", "b%", "a_b", "é", "É", "İx", "日本", "📞", "\\", "'; --", " a");
+      List.of(
+          "",
+          "a",
+          "A",
+          "ab",
+          "b%",
+          "a_b",
+          "é",
+          "É",
+          "İx",
+          "日本",
+          "📞",
+          "\\",
+          "'; --",
+          " a",
+          "\uD7FF",
+          "\uE000",
+          "\uDBFF\uDFFF",
+          "a\uDBFF\uDFFFb");
+  static final List<String> PHONES =
+      List.of(
+          "+441174960123",
+          "0117 496 0123",
+          "0044117496",
+          "sip:+44117496@10.0.4.41",
+          "101",
+          "anonymous",
+          "+44 (0)117 496 0123",
+          "TEL:0117;ext=441",
+          "117496",
+          "hotel:(0)117",
+          "0000441179",
+          "12\n441175",
+          "4".repeat(45) + "117",
+          "<sips:0117@441>");
   static final List<Long> NUMBERS = List.of(Long.MIN_VALUE, -5L, 0L, 60L, 61L, Long.MAX_VALUE);
   static final List<Instant> MOMENTS =
       List.of(
@@ -84,6 +118,7 @@ final class RandomRows {
     return switch (attribute.name()) {
       case "conversation_id" -> pick(List.copyOf(conversations.keySet()), random);
       case "inserted_at", "updated_at" -> WRITTEN;
+      case "from_number", "to_number" -> pick(random.nextBoolean() ? PHONES : TEXTS, random);
       default -> constant(attribute.type(), random);
     };
   }

@@ -1,0 +1,133 @@
+package rollcall.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rollcall.database.Cancellation;
+import rollcall.database.Tenant;
+import rollcall.database.TestDatabase;
+import rollcall.database.UuidV7;
+import rollcall.jsonapi.schema.Notation.Part;
+import rollcall.numbers.NumberDirectory;
+import rollcall.organisations.OrganisationId;
+
+/// The directory of numbers holds those of all calls, whichever way they are written.
+final class NumberIndexTest {
+  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+  private static TestDatabase database;
+
+  private final CallRecorder recorder =
+      new CallRecorder(Clock.systemUTC(), new UuidV7(Clock.systemUTC()));
+  private Tenant tenant;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void newOrganisation() {
+    tenant = database.createOrganisation();
+  }
+
+  private OrganisationId organisation() {
+    return new OrganisationId(tenant.organisationId());
+  }
+
+  private List<String> find(Tenant asking, String digits) {
+    return database
+        .database()
+        .read(
+            asking,
+            new Cancellation(),
+            session ->
+                NumberDirectory.find(
+                        session, asking.organisationId(), List.of(new Part(digits, false)))
+                    .orElseThrow());
+  }
+
+  private static CallReport report(int second, String from, String to) {
+    return CallReport.of("pbx", "1", START.plusSeconds(second))
+        .identity("inbound", from, to)
+        .startedAt(START)
+        .build();
+  }
+
+  private void report(CallReport report) {
+    var _ =
+        database
+            .database()
+            .write(tenant, session -> recorder.report(session, organisation(), List.of(report)));
+  }
+
+  @Test
+  void holdsEveryEndOfTheDigitsAndTheirStart() {
+    report(report(0, "+44 117-49", "12"));
+    assertThat(
+            database.texts(
+                tenant,
+                "select part || ' ' || number from number_parts where organisation_id = ?"
+                    + " order by part",
+                tenant.organisationId()))
+        .containsExactly(
+            "11749 +44 117-49",
+            "1749 +44 117-49",
+            "411749 +44 117-49",
+            "4411749 +44 117-49",
+            "749 +44 117-49",
+            "^12 12",
+            "^4411749 +44 117-49");
+  }
+
+  @Test
+  void followsAReportThatChangesWhoCalledWhom() {
+    report(report(5, "+15550100", "1001"));
+    assertThat(find(tenant, "555")).containsExactly("+15550100");
+    report(report(0, "+441174960123", "1001"));
+    assertThat(find(tenant, "4960")).containsExactly("+441174960123");
+  }
+
+  @Test
+  void holdsNumbersOfRecordsAndOfWhatClientsMake() {
+    var _ =
+        database
+            .database()
+            .write(
+                tenant,
+                session -> {
+                  var one = CallDrafts.of("from_number", "07700 900123", "call_uuid", "a");
+                  var two = CallDrafts.of("from_number", "07700 900456", "call_uuid", "b");
+                  var _ = recorder.record(session, organisation(), List.of(one));
+                  return recorder.create(session, organisation(), List.of(two));
+                });
+    assertThat(find(tenant, "900123")).containsExactly("07700 900123");
+    assertThat(find(tenant, "900456")).containsExactly("07700 900456");
+    assertThat(find(database.createOrganisation(), "900")).isEmpty();
+  }
+
+  @Test
+  void knowsNoNumberTwiceAndNoneWithoutDigits() {
+    report(report(0, "anonymous", "1001"));
+    var calls =
+        List.of(
+            CallDrafts.of("from_number", "1001", "call_uuid", "a"),
+            CallDrafts.of("from_number", "10 01", "call_uuid", "b"),
+            CallDrafts.of("from_number", "1001", "call_uuid", "c"));
+    var _ =
+        database
+            .database()
+            .write(tenant, session -> recorder.record(session, organisation(), calls));
+    assertThat(find(tenant, "1001")).containsExactlyInAnyOrder("1001", "10 01");
+  }
+}
