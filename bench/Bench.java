@@ -145,7 +145,7 @@ public final class Bench {
       check("one by id", 1, client.rows(first("one"), client.largeToken()));
       check("the list", listed, client.rows("/api/calls", client.listedToken()));
       var sent =
-          Pattern.compile("TRACE (.*select t0\\..*)").matcher(server.log()).results().toList();
+          Pattern.compile("TRACE (?:.*; )?(\\(?select t0\\..*)").matcher(server.log()).results().toList();
       var texts = sent.stream().map(match -> match.group(1)).toList();
       return new Statements(texts.get(0), texts.get(1), texts.get(2));
     }
