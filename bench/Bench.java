@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ public final class Bench {
   private static final double ORIGINAL = 140;
 
   private static final double TIMES = 30;
+  private static final double OF_PGBENCH = 0.8;
+  private static final double OF_COPY = 0.5;
+
+  private static final String NEWEST = "/api/calls?page[limit]=50";
 
   private final Settings settings;
   private final Path work;
@@ -132,8 +137,10 @@ public final class Bench {
     }
   }
 
-  /// The statements of the service, in its own words: of a slice, of one call and of a whole list.
-  private record Statements(String slice, String one, String list) {}
+  /// The statements of the service, in its own words: of a slice, of the newest page and of one in
+  /// the middle, which begins after a call (moment and id), of one call and of a whole list.
+  private record Statements(
+      String slice, String page, String deep, Sample after, String one, String list) {}
 
   private Statements statements() throws Exception {
     try (var server = Server.start(data, List.of(), "trace")) {
@@ -141,14 +148,30 @@ public final class Bench {
       listed = postgres.count(LISTED, "true");
       writeTargets();
       var client = client(server);
+      var middle = middle();
+      var query = NEWEST.substring(NEWEST.indexOf('?') + 1);
+      Files.writeString(
+          targets("deep"),
+          "/api/calls?" + new DeepPages(postgres.cursorKey(), LARGE).after(query, middle) + "\n");
       check("a slice", 50, client.rows(first("slice"), client.largeToken()));
+      check("a page", 50, client.rows(NEWEST, client.largeToken()));
+      check("a page in the middle", 50, client.rows(first("deep"), client.largeToken()));
       check("one by id", 1, client.rows(first("one"), client.largeToken()));
       check("the list", listed, client.rows("/api/calls", client.listedToken()));
-      var sent =
-          Pattern.compile("TRACE (?:.*; )?(\\(?select t0\\..*)").matcher(server.log()).results().toList();
+      var sent = Pattern.compile("TRACE (select t0\\..*)").matcher(server.log()).results().toList();
       var texts = sent.stream().map(match -> match.group(1)).toList();
-      return new Statements(texts.get(0), texts.get(1), texts.get(2));
+      return new Statements(
+          texts.get(0), texts.get(1), texts.get(2), middle, texts.get(3), texts.get(4));
     }
+  }
+
+  /// A call that about half of all are newer than.
+  private Sample middle() throws Exception {
+    var began = samples().stream().filter(call -> call.has("started_at")).toList();
+    return began.stream()
+        .sorted(Comparator.comparing(call -> call.get("started_at")))
+        .toList()
+        .get(began.size() / 2);
   }
 
   private static void check(String what, long expected, long rows) {
@@ -174,6 +197,7 @@ public final class Bench {
     Files.write(targets("slice"), windows);
     var ids = samples().stream().map(call -> "/api/calls/" + call.get("id")).toList();
     Files.write(targets("one"), ids);
+    Files.writeString(targets("page"), NEWEST + "\n");
     Files.writeString(targets("static"), "/healthz\n");
   }
 
@@ -213,6 +237,8 @@ public final class Bench {
       var client = client(server);
       say("warming up");
       client.load(targets("slice"), settings.warmUpSeconds());
+      client.load(targets("page"), settings.warmUpSeconds() / 2);
+      client.load(targets("page"), settings.warmUpSeconds() / 2);
       client.load(targets("one"), settings.warmUpSeconds() / 2);
       client.list(client.listedToken());
       for (var round = 1; round <= settings.rounds(); round++) {
@@ -227,13 +253,26 @@ public final class Bench {
   private void round(Server server, Client client, Statements statements) throws Exception {
     var seconds = settings.seconds();
     load("(e) static answer", server, client.measured(targets("static"), seconds, server));
-    load("(a) page of 50", server, client.measured(targets("slice"), seconds, server));
+    load("(a) slice of 50", server, client.measured(targets("slice"), seconds, server));
     pgbench(
-        "(d) page of 50, pgbench", Slice.script(statements.slice()), Slice.variables(LARGE));
+        "(d) slice of 50, pgbench", Slice.script(statements.slice()), Slice.variables(LARGE));
+    load("(p) newest page of 50", server, client.measured(targets("page"), seconds, server));
+    pgbench(
+        "(d) newest page, pgbench",
+        Slice.once(statements.page(), Slice.KEPT_IN_ORDER, List.of(Slice.ROWS_READ)),
+        Map.of("tenant", LARGE));
+    load("(q) page in the middle", server, client.measured(targets("deep"), seconds, server));
+    pgbench(
+        "(d) page in the middle, pgbench",
+        Slice.once(statements.deep(), Slice.KEPT_IN_ORDER, List.of(":at", ":id", Slice.ROWS_READ)),
+        Map.of(
+            "tenant", LARGE,
+            "at", statements.after().get("started_at"),
+            "id", statements.after().get("id")));
     load("(b) one by id", server, client.measured(targets("one"), seconds, server));
     pgbench(
         "(d) one by id, pgbench",
-        Slice.transaction(statements.one(), List.of(":id")),
+        Slice.once(statements.one(), Slice.KEPT_BY_KEY, List.of(":id")),
         Map.of("tenant", LARGE, "id", first("one").substring("/api/calls/".length())));
     var list = client.list(client.listedToken());
     figures.add("(c) whole list", "rows/s", listed / list.seconds());
@@ -299,22 +338,38 @@ public final class Bench {
   }
 
   private void addLoadRatios() {
-    figures.add(
-        "(a) page of 50", "/s a core", perCore(), Bound.atLeast(TIMES * ORIGINAL));
+    perCore("(a) slice of 50");
+    perCore("(p) newest page of 50");
+    perCore("(q) page in the middle");
     ratio(
-        "(a) / (d) page, service / pgbench", "/s", "(a) page of 50", "(d) page of 50, pgbench", 0.8);
-    var one = "(b) one by id";
+        "(a) / (d) slice, service / pgbench",
+        "/s",
+        "(a) slice of 50",
+        "(d) slice of 50, pgbench",
+        OF_PGBENCH);
+    ratio(
+        "(p) / (d) page, service / pgbench",
+        "/s",
+        "(p) newest page of 50",
+        "(d) newest page, pgbench",
+        OF_PGBENCH);
+    ratio(
+        "(q) / (d) page in the middle, service / pgbench",
+        "/s",
+        "(q) page in the middle",
+        "(d) page in the middle, pgbench",
+        OF_PGBENCH);
     figures.add(
         "(b) / (d) one, service / pgbench",
         "",
-        figures.median(one, "/s") / figures.median("(d) one by id, pgbench", "/s"));
-    ratio("(c) / COPY", "rows/s", "(c) whole list", "(c) same rows by COPY", 0.5);
+        figures.median("(b) one by id", "/s") / figures.median("(d) one by id, pgbench", "/s"));
+    ratio("(c) / COPY", "rows/s", "(c) whole list", "(c) same rows by COPY", OF_COPY);
   }
 
-  /// What one core would do that has nothing else to do, by the CPU time of a request.
-  private double perCore() {
-    var name = "(a) page of 50";
-    return 1e6 / (figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL"));
+  /// Adds what one core would do that has nothing else to do, by the CPU time of a request.
+  private void perCore(String name) {
+    var micros = figures.median(name, "µs CPU, JVM") + figures.median(name, "µs CPU, PostgreSQL");
+    figures.add(name, "/s a core", 1e6 / micros, Bound.atLeast(TIMES * ORIGINAL));
   }
 
   private void ratio(String name, String unit, String of, String to, double least) {

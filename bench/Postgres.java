@@ -17,7 +17,7 @@ final class Postgres {
 
   /// What the service sets on its connections (rollcall.database.Connections).
   private static final String AS_THE_SERVICE =
-      "-c role=rollcall_service -c jit=off -c plan_cache_mode=force_custom_plan";
+      "-c role=rollcall_service -c jit=off -c max_parallel_workers_per_gather=0";
 
   private final Path data;
 

@@ -56,6 +56,10 @@ final class Server implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(JAVA.toString());
     command.addAll(javaOptions);
+    // As the launcher does.
+    if (Files.exists(Path.of("target/rollcall.aot"))) {
+      command.addAll(List.of("-XX:AOTCache=target/rollcall.aot", "-Xlog:aot*=off,cds*=off"));
+    }
     command.addAll(List.of("-jar", "target/rollcall.jar"));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return command;

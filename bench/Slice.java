@@ -15,6 +15,21 @@ final class Slice {
   /// Long enough that 50 calls match, of the 3,000 or more in it.
   private static final Duration LENGTH = Duration.ofHours(72);
 
+  /// How many rows the service reads for a page of 50.
+  static final String ROWS_READ = "51";
+
+  /// What the service sets for a statement that is planned for its values (rollcall.database).
+  static final String PLANNED_ANEW = "set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+  /// The same for one whose plan is kept, to find a row by its key.
+  static final String KEPT_BY_KEY =
+      "set_config('plan_cache_mode', 'force_generic_plan', true),"
+          + " set_config('enable_seqscan', 'off', true),"
+          + " set_config('enable_bitmapscan', 'off', true)";
+
+  /// The same, to take rows in the order of an index.
+  static final String KEPT_IN_ORDER = KEPT_BY_KEY + ", set_config('enable_sort', 'off', true)";
+
   private Slice() {}
 
   /// How many different ones there are.
@@ -42,33 +57,30 @@ final class Slice {
     // The variables of pgbench are numbers, so that moments take a function, which the planner
     // folds.
     return bounds
-        + transaction(
+        + once(
             statement,
-            List.of("to_timestamp(:from)", "to_timestamp(:to)", ":direction", ":words", ":limit"));
+            PLANNED_ANEW,
+            List.of("to_timestamp(:from)", "to_timestamp(:to)", ":direction", ":words", ROWS_READ));
   }
 
   /// The variables that the script needs.
   static Map<String, String> variables(String organisation) {
-    return Map.of(
-        "tenant", organisation, "direction", "inbound", "words", "{completed,no_answer}",
-        "limit", "51");
+    return Map.of("tenant", organisation, "direction", "inbound", "words", "{completed,no_answer}");
   }
 
-  /// A script that runs `statement` in a transaction as the service does, but in one round trip.
-  /// The first placeholder is the tenant, the others are `binds`.
-  static String transaction(String statement, List<String> binds) {
+  /// A script that runs `statement` as the service does, in one round trip, with the settings that
+  /// the service gives it. The first placeholder is the tenant, the others are `binds`.
+  static String once(String statement, String settings, List<String> binds) {
     var text = statement.replaceFirst("\\?", ":tenant");
     for (var bind : binds) {
       text = text.replaceFirst("\\?", bind);
     }
     return """
     \\startpipeline
-    begin read only;
-    select set_config('rollcall.organisation_id', :tenant, true);
+    select set_config('rollcall.organisation_id', :tenant, true), %s;
     %s;
-    commit;
     \\endpipeline
     """
-        .formatted(text);
+        .formatted(settings, text);
   }
 }

@@ -38,8 +38,6 @@ public final class Migrations {
                 "0010-partitions-by-name",
                 "0011-key-of-cursors",
                 "0012-sorts-of-calls")
-                "0011-key-of-cursors",
-                "0012-sorts-of-calls")
             .map(Migration::bundled)
             .toList());
   }

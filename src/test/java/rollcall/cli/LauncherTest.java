@@ -79,6 +79,37 @@ final class LauncherTest {
   }
 
   @Test
+  void startsWithTheCacheBesideTheJarUnlessTheJarIsNewer() throws Exception {
+    Files.writeString(home.resolve("rollcall.jar"), "");
+    Files.writeString(home.resolve("rollcall.aot"), "");
+    var options = "<-XX:AOTCache=" + home + "/rollcall.aot><-Xlog:aot*=off,cds*=off>";
+
+    assertThat(launch().out()).isEqualTo(options + "<-jar><" + home + "/rollcall.jar><serve>");
+    later(home.resolve("rollcall.jar"), 10);
+    assertThat(launch().out()).isEqualTo("<-jar><" + home + "/rollcall.jar><serve>");
+  }
+
+  @Test
+  void makesTheCacheWithTheBuildAndStartsWithoutOneThatCannotBeMade() throws Exception {
+    sources();
+    maven("3.8.7");
+    var training = Files.createDirectories(home.resolve("build")).resolve("aot-cache");
+    script(training, "echo 'no room' >&2; exit 1");
+    later(training, -100);
+
+    var without = launch();
+    assertThat(without.status()).isZero();
+    assertThat(without.out()).isEqualTo("<-jar><" + home + "/target/rollcall.jar><serve>");
+    assertThat(without.err()).contains("no room", "that failed; Rollcall starts without it");
+
+    script(training, ": > \"$3\"; printf 'trained %s' \"$2\"");
+    Files.delete(home.resolve("target/rollcall.jar"));
+    var with = launch();
+    assertThat(with.out()).startsWith("<-XX:AOTCache=" + home + "/target/rollcall.aot>");
+    assertThat(with.err()).contains("trained " + home + "/target/rollcall.jar");
+  }
+
+  @Test
   void buildsAgainWhenSourceIsChangedOrDeleted() throws Exception {
     sources();
     maven("4.0.0");
