@@ -26,11 +26,16 @@ final class Imports {
     postgres.query(
         """
         \\copy (select call_uuid, call_source, direction, status, from_number, to_number, \
-        sip_username, started_at, ended_at, duration_seconds from calls \
-        where organisation_id = '%s' and ended_at is not null order by started_at desc limit %d) \
-        to '%s' csv header
+        sip_username, %s, %s, duration_seconds from calls \
+        where organisation_id = '%s' and ended_at is not null order by calls.started_at desc \
+        limit %d) to '%s' csv header
         """
-            .formatted(organisation, count, file));
+            .formatted(
+                Postgres.moment("started_at"),
+                Postgres.moment("ended_at"),
+                organisation,
+                count,
+                file));
     postgres.remove(List.of(IMPORTED, COPIED));
     try {
       for (var organisationId : List.of(IMPORTED, COPIED)) {

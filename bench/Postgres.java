@@ -50,17 +50,12 @@ final class Postgres {
   List<Sample> samples(String organisation, int count, int calls) throws Exception {
     var columns =
         Sample.FIELDS.stream()
-            .map(
-                field ->
-                    field.endsWith("_at")
-                        ? "to_char(%s, 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(field)
-                        : field)
+            .map(field -> field.endsWith("_at") ? moment(field) : field)
             .collect(Collectors.joining(", "));
     var percent = Math.min(100, 100.0 * count / calls);
     var lines =
         query(
             """
-            set timezone = 'UTC';
             select %1$s from calls tablesample system (%2$s) repeatable (1)
               where organisation_id = '%3$s'
             union all
@@ -68,6 +63,12 @@ final class Postgres {
             """
                 .formatted(columns, percent, organisation));
     return lines.lines().filter(line -> !line.isEmpty()).map(Sample::of).toList();
+  }
+
+  /// A column as the contract writes moments, under its own name.
+  static String moment(String column) {
+    return "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as %1$s"
+        .formatted(column);
   }
 
   /// The key that signs cursors.
@@ -88,12 +89,11 @@ final class Postgres {
   String started(String organisation, int count) throws Exception {
     return query(
             """
-            set timezone = 'UTC';
-            select to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from calls
+            select %s from calls
               where organisation_id = '%s' and started_at is not null
-              order by started_at offset %d limit 1
+              order by calls.started_at offset %d limit 1
             """
-                .formatted(organisation, count))
+                .formatted(moment("started_at"), organisation, count))
         .strip();
   }
 
