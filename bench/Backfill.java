@@ -13,7 +13,7 @@ final class Backfill {
   private static final Path MIGRATIONS = Path.of("src/main/resources/rollcall/migrations");
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "^insert into (call_counts|call_hours|number_parts) .*?;$"
+          "^insert into (call_counts|call_periods|number_parts) .*?;$"
               + "|^alter table number_parts add primary key .*?;$",
           Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern KEY = Pattern.compile("alter table (\\w+) add primary key");

@@ -67,7 +67,13 @@ public final class Api implements Handler {
     var sql = new ReadSql(registry);
     this.collection =
         new ReadCollection(
-            queries, plans, sql, cursors, database, new Gate("lists", limits.lists()));
+            queries,
+            plans,
+            sql,
+            cursors,
+            database,
+            new Gate("lists", limits.lists()),
+            new PageCount(limits.counts()));
     this.resource = new ReadResource(queries, plans, sql, database);
     var ids = new UuidV7(clock);
     this.recordings =
@@ -83,10 +89,12 @@ public final class Api implements Handler {
   }
 
   /// The bounds of the endpoints.
-  public record Limits(QueryLimits query, GateLimits lists, GateLimits operations) {
+  public record Limits(
+      QueryLimits query, GateLimits lists, GateLimits operations, CountLimits counts) {
     /// Those of a server that was told no others.
     public static final Limits DEFAULT =
-        new Limits(QueryLimits.DEFAULT, GateLimits.LISTS, GateLimits.OPERATIONS);
+        new Limits(
+            QueryLimits.DEFAULT, GateLimits.LISTS, GateLimits.OPERATIONS, CountLimits.DEFAULT);
   }
 
   @Override

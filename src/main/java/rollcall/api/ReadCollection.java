@@ -2,7 +2,6 @@ package rollcall.api;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import rollcall.auth.Principal;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
@@ -15,9 +14,11 @@ import rollcall.http.Response;
 import rollcall.jsonapi.document.DocumentWriter;
 import rollcall.jsonapi.document.PageLinks;
 import rollcall.jsonapi.document.PageMeta;
+import rollcall.jsonapi.document.PageMeta.Total;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Cursors;
 import rollcall.jsonapi.plan.Meanings;
+import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -35,6 +36,7 @@ final class ReadCollection {
   private final Cursors cursors;
   private final Database database;
   private final Gate gate;
+  private final PageCount count;
 
   ReadCollection(
       QueryParser queries,
@@ -42,13 +44,15 @@ final class ReadCollection {
       ReadSql sql,
       Cursors cursors,
       Database database,
-      Gate gate) {
+      Gate gate,
+      PageCount count) {
     this.queries = queries;
     this.plans = plans;
     this.sql = sql;
     this.cursors = cursors;
     this.database = database;
     this.gate = gate;
+    this.count = count;
   }
 
   /// Answers with the list of `type` that `principal` may see.
@@ -76,18 +80,21 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
-    var byOneStatement = plan.includes().isEmpty() && !Meanings.areOpen(plan.condition());
+    var byOneStatement =
+        plan.includes().isEmpty()
+            && !plan.page().map(Page::counted).orElse(false)
+            && !Meanings.areOpen(plan.condition());
     if (byOneStatement && plan.page().isPresent()) {
       database.readOnce(
           tenant,
           cancellation,
           ReadSql.plans(plan),
           tables -> sql.rows(plan, tables),
-          rows -> writePage(plan, plan, rows, _ -> {}, request, response));
+          rows -> writePage(plan, plan, rows, Optional.empty(), request, response));
     } else if (byOneStatement) {
       database.read(tenant, cancellation, session -> write(plan, session, request, response));
     } else {
-      // The rows, what they include and which numbers there are must be of one moment.
+      // The rows, what they include, how many there are and which numbers must be of one moment.
       database.readSnapshot(
           tenant, cancellation, session -> write(plan, session, request, response));
     }
@@ -97,8 +104,7 @@ final class ReadCollection {
     var plan = NumberLookup.in(session, asked);
     var rows = session.query(sql.rows(plan));
     if (plan.page().isPresent()) {
-      return writePage(
-          asked, plan, rows, document -> writeIncluded(plan, session, document), request, response);
+      return writePage(asked, plan, rows, Optional.of(session), request, response);
     }
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
@@ -108,21 +114,25 @@ final class ReadCollection {
     return document.rowsWritten();
   }
 
-  /// Writes a page of `asked`, which is read by `plan`.
+  /// Writes a page of `asked`, which is read by `plan`; what stands beside its rows is read in
+  /// `session`, without which there is nothing.
   private long writePage(
       ReadPlan asked,
       ReadPlan plan,
       Rows rows,
-      Consumer<DocumentWriter> included,
+      Optional<Session> session,
       Request request,
       Response response) {
     Answers.announce(response, 200);
     var document = DocumentWriter.of(plan, request.url(), response.body());
     var page = PageRows.of(plan, rows);
     document.list(page);
-    var links = PageLinks.of(asked, request.url(), page, Optional.empty(), cursors);
-    included.accept(document);
-    document.end(links, new PageMeta(plan.page().orElseThrow(), Optional.empty()));
+    session.ifPresent(open -> writeIncluded(plan, open, document));
+    var part = plan.page().orElseThrow();
+    var total = session.filter(_ -> part.counted()).map(open -> count.count(open, plan, page));
+    var exact = total.filter(Total::exact).map(Total::rows);
+    var links = PageLinks.of(asked, request.url(), page, exact, cursors);
+    document.end(links, new PageMeta(part, total));
     return document.rowsWritten();
   }
 

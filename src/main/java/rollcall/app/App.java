@@ -5,6 +5,7 @@ import java.util.Map;
 import rollcall.api.Api;
 import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
+import rollcall.calls.CallUpkeep;
 import rollcall.connectors.Connectors;
 import rollcall.database.Database;
 import rollcall.database.FirstStatistics;
@@ -26,6 +27,7 @@ public final class App implements AutoCloseable {
 
   private final Storage storage;
   private final FirstStatistics statistics;
+  private final CallUpkeep upkeep;
   private final JwtAuthenticator authenticator;
   private final Inbox inbox;
   private final ActiveSources sources;
@@ -35,6 +37,7 @@ public final class App implements AutoCloseable {
   private App(
       Storage storage,
       FirstStatistics statistics,
+      CallUpkeep upkeep,
       JwtAuthenticator authenticator,
       Inbox inbox,
       ActiveSources sources,
@@ -42,6 +45,7 @@ public final class App implements AutoCloseable {
       Connectors connectors) {
     this.storage = storage;
     this.statistics = statistics;
+    this.upkeep = upkeep;
     this.authenticator = authenticator;
     this.inbox = inbox;
     this.sources = sources;
@@ -58,6 +62,7 @@ public final class App implements AutoCloseable {
     var inbox =
         Inbox.open(storage.database(), sources::directions, config.inbox(), clock, observer);
     var statistics = FirstStatistics.gather(storage.database(), observer);
+    var upkeep = CallUpkeep.start(storage.database(), clock, observer);
     try {
       var doors = new Doors(sources, new InboxIntake(inbox), config.publicUrl(), clock);
       var handler =
@@ -69,8 +74,10 @@ public final class App implements AutoCloseable {
               config.http(), handler, new Faults(), new DiscreetObserver(observer, doors));
       var connectors =
           Connectors.open(sources, inbox, storage.database(), config.connectors(), clock, observer);
-      return new App(storage, statistics, authenticator, inbox, sources, server, connectors);
+      return new App(
+          storage, statistics, upkeep, authenticator, inbox, sources, server, connectors);
     } catch (RuntimeException e) {
+      upkeep.close();
       statistics.close();
       sources.close();
       inbox.close();
@@ -120,6 +127,7 @@ public final class App implements AutoCloseable {
   public void close() {
     try (storage;
         statistics;
+        upkeep;
         authenticator;
         inbox;
         sources;

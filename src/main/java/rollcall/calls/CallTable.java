@@ -14,8 +14,9 @@ import rollcall.jsonapi.sql.InsertWriter;
 import rollcall.jsonapi.sql.UpdateWriter;
 import rollcall.numbers.NumberDirectory;
 
-/// The statements that write calls: there are no others. Every row is written from the facts of its
-/// call, so that what it shows always follows from them.
+/// The statements that write calls: there are no others but the removal of old ones. Every row is
+/// written from the facts of its call, so that what it shows always follows from them, and with it
+/// how it changes what is counted.
 final class CallTable {
   private static final InsertWriter INSERT =
       new InsertWriter(Calls.TYPE, with(new Column("occurrence", "smallint")));
@@ -40,7 +41,13 @@ final class CallTable {
   static Set<UUID> insert(Session session, UUID tenant, Instant at, List<Row> rows) {
     var more = new ArrayList<List<?>>(CallColumns.more(rows.stream().map(Row::facts).toList()));
     more.add(rows.stream().map(Row::occurrence).toList());
-    var written = INSERT.insert(session, tenant, at, rows.stream().map(Row::draft).toList(), more);
+    var drafts = rows.stream().map(Row::draft).toList();
+    var written = INSERT.insert(session, tenant, at, drafts, more);
+    var counts = new CountChanges();
+    drafts.stream()
+        .filter(draft -> written.contains(draft.id().orElseThrow()))
+        .forEach(draft -> counts.plus(CountedAs.of(draft)));
+    counts.write(session, tenant);
     addNumbers(
         session,
         tenant,
@@ -50,13 +57,18 @@ final class CallTable {
 
   /// Gives `calls`, which are locked, their new facts and keys.
   static void update(Session session, UUID tenant, Instant now, List<Change> changes) {
+    var drafts = changes.stream().map(Change::draft).toList();
     UPDATE.update(
         session,
         tenant,
         now,
         changes.stream().map(change -> change.call().version()).toList(),
-        changes.stream().map(Change::draft).toList(),
+        drafts,
         CallColumns.more(changes.stream().map(Change::facts).toList()));
+    var counts = new CountChanges();
+    changes.forEach(change -> counts.minus(CountedAs.of(change.call())));
+    drafts.forEach(draft -> counts.plus(CountedAs.of(draft)));
+    counts.write(session, tenant);
     addNumbers(
         session,
         tenant,

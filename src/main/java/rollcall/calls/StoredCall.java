@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
 
-/// A call as it stands in the database, locked until the transaction ends.
-record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
+/// A call as it stands in the database, locked until the transaction ends. Its status is the one
+/// that stands there, which an earlier version of this program may have derived.
+record StoredCall(UUID id, CallKey key, long version, @Nullable String status, CallFacts facts) {
   private static final String SELECT =
-      "select id, call_source, call_uuid, updated_at, "
+      "select id, call_source, call_uuid, updated_at, status, "
           + CallColumns.FACTS
           + " from calls where organisation_id = ? and ";
 
-  private static final int FIRST_FACT = 4;
+  private static final int FIRST_FACT = 5;
 
   /// Each half has an index of its own.
   static final String LOCK_BY_CALL_ID =
@@ -83,6 +85,7 @@ record StoredCall(UUID id, CallKey key, long version, CallFacts facts) {
         rows.uuid(0),
         new CallKey(rows.text(1), rows.text(2)),
         rows.epochMicros(3),
+        rows.isNull(4) ? null : rows.text(4),
         CallColumns.read(rows, FIRST_FACT));
   }
 }

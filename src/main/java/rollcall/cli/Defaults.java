@@ -20,7 +20,8 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
   private static final String CONFIG = "--config";
 
   /// What is said of one call of a command and never of an installation.
-  private static final Set<String> OF_ONE_CALL = Set.of("--help", "--version", "--id", "--json");
+  private static final Set<String> OF_ONE_CALL =
+      Set.of("--help", "--version", "--id", "--json", OrganisationSet.RETENTION);
 
   private final Map<String, String> environment;
   private final Properties file;

@@ -3,6 +3,7 @@ package rollcall.cli;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import rollcall.api.Api;
+import rollcall.api.CountLimits;
 import rollcall.api.GateLimits;
 import rollcall.database.DatabaseSettings;
 import rollcall.http.HttpLimits;
@@ -56,6 +57,18 @@ final class LimitOptions {
       paramLabel = "TIME",
       description = "How long a further list waits for its turn (5s).")
   private Duration listWait = READ.turnWait();
+
+  @Option(
+      names = "--count-rows",
+      paramLabel = "N",
+      description = "How far lists are counted whose count is not kept (100000).")
+  private long countRows = CountLimits.DEFAULT.rows();
+
+  @Option(
+      names = "--count-time",
+      paramLabel = "TIME",
+      description = "How long a list is counted at most (1s).")
+  private Duration countTime = CountLimits.DEFAULT.time();
 
   @Option(
       names = "--pool-size",
@@ -147,7 +160,8 @@ final class LimitOptions {
         new QueryLimits(parameterDepth, filterDepth, filterCost, sortTerms, listItems),
         new GateLimits(lists, listsPerOrganisation, listWait),
         new GateLimits(
-            operations, GateLimits.OPERATIONS.perOrganisation(), GateLimits.OPERATIONS.turnWait()));
+            operations, GateLimits.OPERATIONS.perOrganisation(), GateLimits.OPERATIONS.turnWait()),
+        new CountLimits(countRows, countTime));
   }
 
   DatabaseSettings database() {

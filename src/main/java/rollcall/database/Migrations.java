@@ -35,6 +35,7 @@ public final class Migrations {
                 "0006-connections-of-sources",
                 "0007-plans-of-the-inbox",
                 "0008-parts-of-numbers",
+                "0009-counts-of-calls",
                 "0010-partitions-by-name",
                 "0011-key-of-cursors",
                 "0012-sorts-of-calls")

@@ -1,5 +1,9 @@
 package rollcall.database;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /// One transaction that acts for one tenant: row security shows and takes that tenant's rows alone.
 /// One thread.
 public interface Session {
@@ -10,4 +14,9 @@ public interface Session {
 
   /// Runs a statement that changes rows, and gives how many it changed.
   long update(SqlStatement statement);
+
+  /// What `work` gives, which reads in this session and runs no statement longer than `bound`;
+  /// nothing when one would have. The session can be used as before in either case, but for results
+  /// that were open.
+  <T> Optional<T> within(Duration bound, Supplier<T> work);
 }

@@ -3,6 +3,10 @@ package rollcall.database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rollcall.observe.Observation;
 import rollcall.observe.Observer;
@@ -11,6 +15,10 @@ import rollcall.observe.Observer;
 /// that statement then travel together and cost one round trip. Rolls back unless committed. Where
 /// the opening is for one statement alone, there is neither BEGIN nor COMMIT. One thread.
 final class Transaction implements Session, AutoCloseable {
+  private static final SqlStatement BEFORE_BOUND = new SqlStatement("savepoint bounded", List.of());
+  private static final SqlStatement AFTER_BOUND =
+      new SqlStatement("rollback to savepoint bounded", List.of());
+
   private final Lender lender;
   private final Opening opening;
   private final Cancellation cancellation;
@@ -44,6 +52,24 @@ final class Transaction implements Session, AutoCloseable {
       return execute(change).getLargeUpdateCount();
     } catch (SQLException e) {
       throw failed("changing rows", e);
+    }
+  }
+
+  /// A savepoint takes the bound back together with what failed, so that it needs no other end.
+  @Override
+  public <T> Optional<T> within(Duration bound, Supplier<T> work) {
+    update(BEFORE_BOUND);
+    update(new SqlStatement("set local statement_timeout = " + bound.toMillis(), List.of()));
+    var result = inTime(work);
+    update(AFTER_BOUND);
+    return result;
+  }
+
+  private static <T> Optional<T> inTime(Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
+    } catch (StatementTimeout _) {
+      return Optional.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rollcall.calls.CallCounts;
 import rollcall.calls.Calls;
 import rollcall.database.Database;
 import rollcall.database.SqlStatement;
@@ -62,6 +63,7 @@ public final class Import {
     work.batches.flush();
     work.advanced();
     if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
+      CallCounts.fold(database);
       database.administerAtLength(session -> session.update(STATISTICS));
     }
     return new ImportSummary(work.tallies, work.brokenFiles);

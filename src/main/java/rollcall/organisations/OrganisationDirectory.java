@@ -1,7 +1,9 @@
 package rollcall.organisations;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import rollcall.database.Database;
 import rollcall.database.SqlStatement;
 
@@ -28,6 +30,24 @@ public final class OrganisationDirectory {
             organisations.add(new Organisation(new OrganisationId(rows.uuid(0)), rows.text(1)));
           }
           return List.copyOf(organisations);
+        });
+  }
+
+  /// After how many days the calls of organisations are removed; of the others they are kept.
+  public Map<OrganisationId, Integer> retentions() {
+    return database.administer(
+        session -> {
+          var rows =
+              session.query(
+                  new SqlStatement(
+                      "select id, retention_days from organisations"
+                          + " where retention_days is not null order by id",
+                      List.of()));
+          var retentions = new LinkedHashMap<OrganisationId, Integer>();
+          while (rows.next()) {
+            retentions.put(new OrganisationId(rows.uuid(0)), (int) rows.integer(1));
+          }
+          return retentions;
         });
   }
 

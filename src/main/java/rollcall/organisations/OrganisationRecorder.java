@@ -16,11 +16,6 @@ import rollcall.jsonapi.sql.InsertWriter;
 public final class OrganisationRecorder {
   private static final InsertWriter INSERT = new InsertWriter(Organisations.TYPE);
 
-  /// No two versions have the same date.
-  private static final String SET_DEFAULT_COUNTRY =
-      "update organisations set default_country = ?,"
-          + " updated_at = greatest(?, updated_at + interval '1 microsecond') where id = ?";
-
   private final Clock clock;
 
   /// A recorder that takes the time of writing from `clock`.
@@ -41,10 +36,27 @@ public final class OrganisationRecorder {
   /// code, or none: `Updated`, or `Missing`.
   public Outcome setDefaultCountry(
       Session session, OrganisationId organisation, Optional<String> code) {
+    return set(session, organisation, "default_country", code);
+  }
+
+  /// Has the calls of `organisation`, the tenant that `session` acts for, removed after so many
+  /// days, one or more, or kept: `Updated`, or `Missing`.
+  public Outcome setRetention(
+      Session session, OrganisationId organisation, Optional<Integer> days) {
+    return set(session, organisation, "retention_days", days);
+  }
+
+  private Outcome set(
+      Session session, OrganisationId organisation, String column, Optional<?> value) {
     var id = organisation.value();
-    Object country = code.isPresent() ? code.get() : SqlStatement.NULL;
+    Object bind = value.isPresent() ? value.get() : SqlStatement.NULL;
     Instant now = clock.instant();
-    var changed = session.update(new SqlStatement(SET_DEFAULT_COUNTRY, List.of(country, now, id)));
+    // No two versions have the same date.
+    var statement =
+        "update organisations set "
+            + column
+            + " = ?, updated_at = greatest(?, updated_at + interval '1 microsecond') where id = ?";
+    var changed = session.update(new SqlStatement(statement, List.of(bind, now, id)));
     return changed == 0 ? new Outcome.Missing() : new Outcome.Updated(id);
   }
 }

@@ -26,6 +26,12 @@ public final class Organisations {
                       "The country whose national way of writing numbers is its own, as an ISO 3166"
                           + " code of two letters; matches reads numbers so.")
                   .whenNamed()
+                  .byService(),
+              Attribute.nullable(
+                      "retention_days",
+                      new ValueType.Int64(),
+                      "After how many days its calls are removed; never, where this is null.")
+                  .whenNamed()
                   .byService()),
           List.of(),
           new DefaultOrder("id", false));

@@ -24,7 +24,8 @@ class QueryLimitsTest {
       new Api.Limits(
           new QueryLimits(6, 3, 20, 2, 3),
           new GateLimits(2, 1, Duration.ofMillis(50)),
-          GateLimits.OPERATIONS);
+          GateLimits.OPERATIONS,
+          new CountLimits(4, Duration.ofSeconds(1)));
 
   private static TestApp app;
 

@@ -26,7 +26,7 @@ final class CallStatementTest {
   }
 
   private static Amendment amended(CallFacts facts, Object... changes) {
-    var call = new StoredCall(new UUID(0, 1), KEY, 0, facts);
+    var call = new StoredCall(new UUID(0, 1), KEY, 0, CallState.of(facts).status(), facts);
     return Amendment.of(call, CallDrafts.changes(changes), NOW);
   }
 

@@ -15,6 +15,12 @@ public final class CitusRules {
           "organisation_id",
           "calls",
           "organisation_id",
+          "call_count_changes",
+          "organisation_id",
+          "call_counts",
+          "organisation_id",
+          "call_periods",
+          "organisation_id",
           "conversations",
           "organisation_id",
           "idempotency_keys",
@@ -27,7 +33,9 @@ public final class CitusRules {
   /// A table after FROM, JOIN, a comma, UPDATE or INTO, and its alias.
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(from|join|update|into|,)\\s*(calls|conversations|idempotency_keys|inbox|number_parts|organisations)\\b"
+          "\\b(from|join|update|into|,)\\s*"
+              + "(call_count_changes|call_counts|call_periods|calls|conversations|idempotency_keys|inbox"
+              + "|number_parts|organisations)\\b"
               + "(?:\\s+(?:as\\s+)?(?!set\\b|where\\b|on\\b|join\\b|left\\b|inner\\b|cross\\b"
               + "|order\\b|group\\b|limit\\b|union\\b|values\\b|select\\b|returning\\b|using\\b)"
               + "([a-z_][a-z0-9_]*))?");

@@ -48,7 +48,9 @@ final class CitusRulesTest {
                   TENANT_TABLES
                       + "select string_agg(relname, ' ' order by relname) from tenant_table"
                       + " where relname !~ '_[0-9]+$'"))
-          .hasValue("calls conversations idempotency_keys inbox number_parts organisations");
+          .hasValue(
+              "call_count_changes call_counts call_periods calls conversations idempotency_keys"
+                  + " inbox number_parts organisations");
     }
   }
 

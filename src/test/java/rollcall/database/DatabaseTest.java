@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -187,6 +188,27 @@ final class DatabaseTest {
             });
     // Twice what the tests' JVM may use.
     assertThat(bytes).isEqualTo(2_000_000_000L);
+  }
+
+  @Test
+  void whatIsReadWithinABoundTakesNothingElseWithIt() {
+    var answers =
+        database.<List<Optional<Boolean>>>readSnapshot(
+            NOBODY,
+            new Cancellation(),
+            session -> {
+              var sleep = new SqlStatement("select pg_sleep(1.5)", List.of());
+              var tooSlow =
+                  session.within(Duration.ofMillis(50), () -> session.query(sleep).next());
+              var fast =
+                  session.within(
+                      Duration.ofMillis(500),
+                      () -> session.query(new SqlStatement("select 1", List.of())).next());
+              // The bound is gone again.
+              assertThat(session.query(sleep).next()).isTrue();
+              return List.of(tooSlow, fast);
+            });
+    assertThat(answers).containsExactly(Optional.empty(), Optional.of(true));
   }
 
   @Test

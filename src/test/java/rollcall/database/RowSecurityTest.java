@@ -108,10 +108,26 @@ final class RowSecurityTest {
   }
 
   @Test
+  void removesNoRowOfAnotherTenant() {
+    var one = UUID.randomUUID();
+    database.write(ours, session -> session.update(TestRows.call(ours.organisationId(), one)));
+    var delete = new SqlStatement("delete from calls where id <> ?", List.of(one));
+    database.<Long>write(
+        theirs,
+        session -> session.update(TestRows.call(theirs.organisationId(), UUID.randomUUID())));
+    var before = seenBy(theirs, "select id from calls");
+    assertThat(database.<Long>write(ours, session -> session.update(delete))).isPositive();
+    assertThat(seenBy(ours, "select id from calls")).containsExactly(one);
+    assertThat(seenBy(theirs, "select id from calls")).isEqualTo(before);
+  }
+
+  @Test
   void refusesWritesToPartitionsDeletesAndTheRecordOfMigrations() {
     refused(ours, new SqlStatement("update calls_00 set sip_username = 'x'", List.of()));
     refused(ours, new SqlStatement("insert into calls_00 default values", List.of()));
-    refused(ours, new SqlStatement("delete from calls", List.of()));
+    refused(ours, new SqlStatement("delete from calls_00", List.of()));
+    refused(ours, new SqlStatement("delete from conversations", List.of()));
+    refused(ours, new SqlStatement("delete from call_counts", List.of()));
     refused(ours, new SqlStatement("truncate calls", List.of()));
     refused(ours, new SqlStatement("select * from rollcall_migrations", List.of()));
   }
@@ -136,7 +152,7 @@ final class RowSecurityTest {
         """;
     try (var owner = test.owner()) {
       assertThat(Sql.text(owner, "select count(*) from pg_policy where polname = 'tenant'"))
-          .hasValue("102");
+          .hasValue("105");
       assertThat(Sql.text(owner, unprotected)).isEmpty();
     }
   }
