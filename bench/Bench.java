@@ -254,8 +254,7 @@ public final class Bench {
     var seconds = settings.seconds();
     load("(e) static answer", server, client.measured(targets("static"), seconds, server));
     load("(a) slice of 50", server, client.measured(targets("slice"), seconds, server));
-    pgbench(
-        "(d) slice of 50, pgbench", Slice.script(statements.slice()), Slice.variables(LARGE));
+    pgbench("(d) slice of 50, pgbench", Slice.script(statements.slice()), Slice.variables(LARGE));
     load("(p) newest page of 50", server, client.measured(targets("page"), seconds, server));
     pgbench(
         "(d) newest page, pgbench",
@@ -297,8 +296,7 @@ public final class Bench {
   }
 
   private void measurePages(Server server, Client client) throws Exception {
-    var latencies =
-        new Latencies(samples(), new DeepPages(postgres.cursorKey(), LARGE));
+    var latencies = new Latencies(samples(), new DeepPages(postgres.cursorKey(), LARGE));
     try (var connection = new PageConnection(server.port(), client.largeToken())) {
       for (var listings : List.of(Listings.pages(), Listings.counts(), Listings.numbers())) {
         say("asking for " + listings.size() + " kinds of pages, load " + Machine.load());
@@ -319,10 +317,7 @@ public final class Bench {
     for (var round = 0; round < settings.rounds(); round++) {
       var seconds = client.download("/api/calls?format=csv" + until).seconds();
       figures.add(
-          "%,d calls as CSV".formatted(rows),
-          "s",
-          seconds,
-          Bound.atMost(5.0 * rows / CSV_ROWS));
+          "%,d calls as CSV".formatted(rows), "s", seconds, Bound.atMost(5.0 * rows / CSV_ROWS));
     }
   }
 

@@ -33,7 +33,8 @@ final class DeepPages {
 
   /// `query`, and that the page begins behind `call`.
   String after(String query, Sample call) {
-    return switch (plans.list(parser.parseList(Optional.of(query), Calls.TYPE), Calls.TYPE, scope)) {
+    return switch (plans.list(
+        parser.parseList(Optional.of(query), Calls.TYPE), Calls.TYPE, scope)) {
       case Parsed.Invalid<ReadPlan>(var problems) ->
           throw new IllegalStateException(query + ": " + problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {

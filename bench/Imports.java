@@ -27,7 +27,7 @@ final class Imports {
         """
         \\copy (select call_uuid, call_source, direction, status, from_number, to_number, \
         sip_username, %s, %s, duration_seconds from calls \
-        where organisation_id = '%s' and ended_at is not null order by calls.started_at desc \
+        where organisation_id = '%s' and ended_at is not null and started_at is not null order by calls.started_at desc \
         limit %d) to '%s' csv header
         """
             .formatted(
@@ -62,11 +62,15 @@ final class Imports {
   }
 
   private double copySeconds(int count) throws Exception {
-    var columns = postgres.query("""
+    var columns =
+        postgres
+            .query(
+                """
         select string_agg(attname, ', ' order by attnum) from pg_attribute
           where attrelid = 'calls'::regclass and attnum > 0 and attname <> 'organisation_id'
             and not attisdropped
-        """).strip();
+        """)
+            .strip();
     var file = work.resolve("rows.copy");
     postgres.query(
         "\\copy (select '%s'::uuid, %s from calls where organisation_id = '%s') to '%s'\n"

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 
 /// How long single requests take, one after the other over one connection: of each listing pages
-/// from the start and from the middle, in turns that go through all listings, so that a noisy moment
-/// touches few requests of each. One thread.
+/// from the start and from the middle, in turns that go through all listings, so that a noisy
+/// moment touches few requests of each. One thread.
 final class Latencies {
   private static final int A_TURN = 20;
 

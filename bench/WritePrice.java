@@ -49,8 +49,8 @@ final class WritePrice {
     begin;
     %s
     create temporary table written on commit drop as
-      select * from calls where organisation_id = '%s'
-        order by started_at desc nulls last limit %d;
+      select * from calls where organisation_id = '%s' and started_at is not null
+        order by started_at desc limit %d;
     update written
       set started_at = started_at + interval '1 year',
         call_uuid = md5(call_uuid)::uuid::text,
