@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The kinds of lists for which there is a limit. `agent1` has about one call in fifty, `agent4` one
-/// in a hundred (fill.sql).
+/// The kinds of lists for which there is a limit. `agent1` has about one call in fifty, `agent4`
+/// one in a hundred (fill.sql).
 final class Listings {
   private static final double PAGE_MILLIS = 25;
   private static final double COUNT_MILLIS = 20;
@@ -24,7 +24,10 @@ final class Listings {
     for (var field : SORTED) {
       for (var prefix : List.of("", "-", "++", "--")) {
         all.add(
-            page("sort=" + prefix + field, "&sort=" + prefix.replace("+", "%2B") + field, _ -> true));
+            page(
+                "sort=" + prefix + field,
+                "&sort=" + prefix.replace("+", "%2B") + field,
+                _ -> true));
       }
     }
     for (var field : FOUND) {

@@ -26,8 +26,8 @@ final class PageConnection implements AutoCloseable {
     this.token = token;
   }
 
-  /// Asks for the calls of `query`, and gives the nanoseconds until the answer was there; it must be
-  /// a success.
+  /// Asks for the calls of `query`, and gives the nanoseconds until the answer was there; it must
+  /// be a success.
   long nanos(String query) throws IOException {
     var request =
         "GET /api/calls?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
@@ -55,8 +55,7 @@ final class PageConnection implements AutoCloseable {
       more();
       head = endOfHead();
     }
-    var length =
-        LENGTH.matcher(new String(buffer, 0, head, StandardCharsets.ISO_8859_1));
+    var length = LENGTH.matcher(new String(buffer, 0, head, StandardCharsets.ISO_8859_1));
     if (length.find()) {
       var end = head + Integer.parseInt(length.group(1));
       while (filled < end) {

@@ -141,7 +141,16 @@ final class Postgres {
       Files.writeString(file, script);
       return Command.output(
           List.of(
-              "psql", "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-f",
+              "psql",
+              "-X",
+              "-A",
+              "-t",
+              "-q",
+              "-F",
+              "\t",
+              "-v",
+              "ON_ERROR_STOP=1",
+              "-f",
               file.toString()),
           environment());
     } finally {
@@ -175,8 +184,7 @@ final class Postgres {
     return copySeconds(copy, environment());
   }
 
-  private static double copySeconds(String copy, Map<String, String> environment)
-      throws Exception {
+  private static double copySeconds(String copy, Map<String, String> environment) throws Exception {
     var output =
         Command.output(List.of("psql", "-X", "-c", "\\timing on", "-c", copy), environment);
     return figure(output, "Time: ([0-9.]+) ms") / 1_000;

@@ -32,7 +32,8 @@ final class Report {
   /// Tables in Markdown: the figures, medians of the rounds beside the least and the greatest, and
   /// those of pages; each with what it should be, and how much of that it is.
   String table() {
-    var table = new StringBuilder("| figure | unit | median | least | greatest | limit | | ratio |\n");
+    var table =
+        new StringBuilder("| figure | unit | median | least | greatest | limit | | ratio |\n");
     table.append("|---|---|---:|---:|---:|---:|---|---:|\n");
     figures.all().keySet().stream()
         .filter(key -> !key.name().startsWith(PAGE))
@@ -107,10 +108,7 @@ final class Report {
                             entry.getKey().name(),
                             entry.getKey().unit(),
                             plain(Figures.median(entry.getValue())),
-                            figures
-                                .bound(entry.getKey())
-                                .map(bound -> limit(bound))
-                                .orElse(""),
+                            figures.bound(entry.getKey()).map(bound -> limit(bound)).orElse(""),
                             plain(entry.getValue())))
             .collect(Collectors.joining(",\n"));
     var machine =

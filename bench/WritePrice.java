@@ -11,7 +11,8 @@ final class WritePrice {
   private static final int ROUNDS = 3;
   private static final String ALL = "all";
   private static final Pattern TIME = Pattern.compile("Execution Time: ([0-9.]+) ms");
-  private static final Pattern LOG = Pattern.compile("Insert on calls.*?bytes=([0-9]+)", Pattern.DOTALL);
+  private static final Pattern LOG =
+      Pattern.compile("Insert on calls.*?bytes=([0-9]+)", Pattern.DOTALL);
 
   private final Postgres postgres;
   private final String organisation;
