@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// What each index of the calls adds to a write: new calls of the large organisation are inserted
 /// with all indexes, and with all but one, in transactions that are rolled back.
 final class WritePrice {
-  private static final int CALLS = 10_000;
+  private static final int CALLS = 4_000;
   private static final int ROUNDS = 3;
   private static final String ALL = "all";
   private static final Pattern TIME = Pattern.compile("Execution Time: ([0-9.]+) ms");
