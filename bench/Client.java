@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Asks a server, by wrk for many requests and by curl for a single one.
-record Client(String url, String millionToken, String listedToken, int clients, Path answer) {
+record Client(String url, String largeToken, String listedToken, int clients, Path answer) {
   /// What came of many requests; CPU time is by request.
   record Load(
       double perSecond,
@@ -36,7 +36,7 @@ record Client(String url, String millionToken, String listedToken, int clients, 
                 url,
                 "--",
                 targets.toString(),
-                millionToken),
+                largeToken),
             Map.of());
     if (figure(output, "failed") != 0) {
       throw new IllegalStateException("requests failed: " + output);
@@ -77,8 +77,17 @@ record Client(String url, String millionToken, String listedToken, int clients, 
 
   /// Reads the whole list of calls.
   Download list(String token) throws Exception {
+    return download("/api/calls", token);
+  }
+
+  /// Reads what is at `target`, of the large organisation.
+  Download download(String target) throws Exception {
+    return download(target, largeToken);
+  }
+
+  private Download download(String target, String token) throws Exception {
     var timings = "%{time_total} %{time_starttransfer} %{size_download}";
-    var figures = curl("/api/calls", token, Path.of("/dev/null"), timings).split(" ");
+    var figures = curl(target, token, Path.of("/dev/null"), timings).split(" ");
     return new Download(
         Double.parseDouble(figures[0]),
         Double.parseDouble(figures[1]),
@@ -92,16 +101,6 @@ record Client(String url, String millionToken, String listedToken, int clients, 
         .matcher(Files.readString(answer))
         .results()
         .count();
-  }
-
-  /// The target of the page after that of `target`, of the large organisation.
-  String next(String target) throws Exception {
-    curl(target, millionToken, answer, "");
-    var link = Pattern.compile("\"next\":\"([^\"]+)\"").matcher(Files.readString(answer));
-    if (!link.find()) {
-      throw new IllegalStateException("no page after " + target);
-    }
-    return link.group(1).substring(url.length());
   }
 
   private String curl(String target, String token, Path into, String report) throws Exception {

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The PostgreSQL of a running server, reached past it by the tools of PostgreSQL.
 final class Postgres {
@@ -24,37 +26,107 @@ final class Postgres {
     this.data = data;
   }
 
-  /// Makes an organisation of `calls` calls.
-  void fill(String organisation, String name, int calls) throws Exception {
-    var variables =
-        List.of("organisation=" + organisation, "name=" + name, "calls=" + calls, "salt=" + name);
+  /// Makes `calls` calls of the large organisation, which are `share` percent of all, and what the
+  /// program keeps beside the calls.
+  void fill(int calls, int share) throws Exception {
     var command = new ArrayList<>(List.of("psql", "-X", "-q", "-f", "bench/fill.sql"));
-    variables.forEach(variable -> command.addAll(List.of("-v", variable)));
+    command.addAll(List.of("-v", "calls=" + calls, "-v", "share=" + share));
     Command.output(command, environment());
+    for (var statement : Backfill.statements()) {
+      query("set work_mem = '256MB'; set maintenance_work_mem = '1GB';\n" + statement);
+    }
+    query("vacuum analyze");
+    query("checkpoint");
   }
 
-  /// Has the planner know the rows, and the index-only scans work.
+  /// Has the planner know the rows, and what was removed forgotten.
   void analyze() throws Exception {
     query("vacuum analyze");
     query("checkpoint");
   }
 
-  /// The ids of some calls, of any time, in random order.
-  List<String> ids(String organisation, int count) throws Exception {
+  /// About `count` calls of an organisation of `calls`, of all times, in the form that [Sample#of]
+  /// reads.
+  List<Sample> samples(String organisation, int count, int calls) throws Exception {
+    var columns =
+        Sample.FIELDS.stream()
+            .map(field -> field.endsWith("_at") ? moment(field) : field)
+            .collect(Collectors.joining(", "));
+    var percent = Math.min(100, 100.0 * count / calls);
+    var lines =
+        query(
+            """
+            select %1$s from calls tablesample system (%2$s) repeatable (1)
+              where organisation_id = '%3$s'
+            union all
+            (select %1$s from calls where organisation_id = '%3$s' and ended_at is null limit 100);
+            """
+                .formatted(columns, percent, organisation));
+    return lines.lines().filter(line -> !line.isEmpty()).map(Sample::of).toList();
+  }
+
+  /// A column as the contract writes moments, under its own name.
+  static String moment(String column) {
+    return "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as %1$s"
+        .formatted(column);
+  }
+
+  /// The key that signs cursors.
+  byte[] cursorKey() throws Exception {
+    return HexFormat.of().parseHex(query("select encode(key, 'hex') from cursor_key").strip());
+  }
+
+  /// How many calls an organisation has of which `condition` is true.
+  long count(String organisation, String condition) throws Exception {
+    return Long.parseLong(
+        query(
+                "select count(*) from calls where organisation_id = '%s' and %s"
+                    .formatted(organisation, condition))
+            .strip());
+  }
+
+  /// When the call after the first `count` of an organisation began.
+  String started(String organisation, int count) throws Exception {
     return query(
-            "select id from calls where organisation_id = '%s' order by md5(id::text) limit %d"
-                .formatted(organisation, count))
+            """
+            select %s from calls
+              where organisation_id = '%s' and started_at is not null
+              order by calls.started_at offset %d limit 1
+            """
+                .formatted(moment("started_at"), organisation, count))
+        .strip();
+  }
+
+  /// The name of each index of the calls, and the statement that drops it.
+  List<List<String>> indexes() throws Exception {
+    return query(
+            """
+            select i.indexrelid::regclass, case when c.oid is null
+                then format('drop index %s;', i.indexrelid::regclass)
+                else format('alter table calls drop constraint %I;', c.conname) end
+              from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
+                and c.conrelid = i.indrelid
+              where i.indrelid = 'calls'::regclass
+              order by 1
+            """)
         .lines()
+        .map(line -> List.of(line.split("\t")))
         .toList();
   }
 
-  /// When a call started and its id, with a bar between: that which so many are newer than.
-  String call(String organisation, int newer) throws Exception {
-    return query(
-            ("select started_at, id from calls where organisation_id = '%s'"
-                    + " order by started_at desc, id desc limit 1 offset %d")
-                .formatted(organisation, newer))
-        .strip();
+  /// Removes organisations and all that is theirs.
+  void remove(List<String> organisations) throws Exception {
+    var ids = "'" + String.join("', '", organisations) + "'";
+    query(
+        """
+        set session_replication_role = replica;
+        select format('delete from %%s where organisation_id in (%%s)', c.oid::regclass, $in$%1$s$in$)
+          from pg_class c join pg_attribute a on a.attrelid = c.oid
+          where a.attname = 'organisation_id' and c.relkind in ('r', 'p') and not c.relispartition
+            and c.relnamespace = 'public'::regnamespace \\gexec
+        delete from organisations where id in (%1$s);
+        """
+            .formatted(ids));
   }
 
   /// The version of the server.
@@ -62,8 +134,28 @@ final class Postgres {
     return query("show server_version").strip();
   }
 
-  private String query(String sql) throws Exception {
-    return Command.output(List.of("psql", "-X", "-A", "-t", "-q", "-c", sql), environment());
+  /// What psql prints for `script`: columns between tabs, without a heading.
+  String query(String script) throws Exception {
+    var file = Files.createTempFile("rollcall-bench-", ".sql");
+    try {
+      Files.writeString(file, script);
+      return Command.output(
+          List.of(
+              "psql",
+              "-X",
+              "-A",
+              "-t",
+              "-q",
+              "-F",
+              "\t",
+              "-v",
+              "ON_ERROR_STOP=1",
+              "-f",
+              file.toString()),
+          environment());
+    } finally {
+      Files.delete(file);
+    }
   }
 
   /// Transactions a second of a script, in prepared mode.
@@ -82,7 +174,17 @@ final class Postgres {
   double copySeconds(String statement, String organisation) throws Exception {
     var environment = asTheService();
     environment.merge("PGOPTIONS", " -c rollcall.organisation_id=" + organisation, String::concat);
-    var copy = "\\copy (" + statement.replace("?", "'" + organisation + "'") + ") to /dev/null";
+    return copySeconds(
+        "\\copy (" + statement.replace("?", "'" + organisation + "'") + ") to /dev/null",
+        environment);
+  }
+
+  /// How long a `\copy` of the superuser takes.
+  double copySeconds(String copy) throws Exception {
+    return copySeconds(copy, environment());
+  }
+
+  private static double copySeconds(String copy, Map<String, String> environment) throws Exception {
     var output =
         Command.output(List.of("psql", "-X", "-c", "\\timing on", "-c", copy), environment);
     return figure(output, "Time: ([0-9.]+) ms") / 1_000;

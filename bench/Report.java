@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /// Shows figures as a table and as JSON.
 final class Report {
+  /// What the names of the latencies of pages begin with, which have a table of their own.
+  static final String PAGE = "page: ";
+
   private final Map<String, Integer> settings;
   private final Figures figures;
   private final TreeMap<String, String> facts;
@@ -26,23 +29,59 @@ final class Report {
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  /// A table in Markdown: medians, and the least and the greatest of the rounds.
+  /// Tables in Markdown: the figures, medians of the rounds beside the least and the greatest, and
+  /// those of pages; each with what it should be, and how much of that it is.
   String table() {
-    var table = new StringBuilder("| figure | unit | median | least | greatest |\n");
-    table.append("|---|---|---:|---:|---:|\n");
-    figures
-        .all()
+    var table =
+        new StringBuilder("| figure | unit | median | least | greatest | limit | | ratio |\n");
+    table.append("|---|---|---:|---:|---:|---:|---|---:|\n");
+    figures.all().keySet().stream()
+        .filter(key -> !key.name().startsWith(PAGE))
+        .forEach(key -> table.append(line(key)));
+    return table + "\n" + pages() + "\n" + facts();
+  }
+
+  private String line(Figures.Key key) {
+    var values = figures.all().get(key);
+    return "| %s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            key.name(),
+            key.unit(),
+            number(Figures.median(values)),
+            number(values.stream().min(Double::compare).orElseThrow()),
+            number(values.stream().max(Double::compare).orElseThrow()),
+            held(key));
+  }
+
+  private String pages() {
+    var table = new StringBuilder("| page | p50 ms | p99 ms | limit | | ratio |\n");
+    table.append("|---|---:|---:|---:|---|---:|\n");
+    figures.all().keySet().stream()
+        .filter(key -> key.name().startsWith(PAGE) && key.unit().equals("p99 ms"))
         .forEach(
-            (key, values) ->
+            key ->
                 table.append(
-                    "| %s | %s | %s | %s | %s |\n"
+                    "| %s | %s | %s | %s |\n"
                         .formatted(
-                            key.name(),
-                            key.unit(),
-                            number(Figures.median(values)),
-                            number(values.stream().min(Double::compare).orElseThrow()),
-                            number(values.stream().max(Double::compare).orElseThrow()))));
-    return table + "\n" + facts();
+                            key.name().substring(PAGE.length()),
+                            number(figures.median(key.name(), "p50 ms")),
+                            number(figures.median(key.name(), "p99 ms")),
+                            held(key))));
+    return table.toString();
+  }
+
+  private String held(Figures.Key key) {
+    var median = figures.median(key.name(), key.unit());
+    return figures
+        .bound(key)
+        .map(
+            bound ->
+                "%s | %s | %s"
+                    .formatted(
+                        bound,
+                        bound.holds(median) ? "ok" : "**over**",
+                        bound.value() == 0 ? "" : number(bound.ratio(median))))
+        .orElse(" | | ");
   }
 
   /// What the figures depend on.
@@ -64,11 +103,12 @@ final class Report {
         figures.all().entrySet().stream()
             .map(
                 entry ->
-                    "    {\"name\": \"%s\", \"unit\": \"%s\", \"median\": %s, \"values\": %s}"
+                    "    {\"name\": \"%s\", \"unit\": \"%s\", \"median\": %s,%s \"values\": %s}"
                         .formatted(
                             entry.getKey().name(),
                             entry.getKey().unit(),
                             plain(Figures.median(entry.getValue())),
+                            figures.bound(entry.getKey()).map(bound -> limit(bound)).orElse(""),
                             plain(entry.getValue())))
             .collect(Collectors.joining(",\n"));
     var machine =
@@ -90,6 +130,10 @@ final class Report {
     }
     """
         .formatted(settingLines, machine, lines);
+  }
+
+  private static String limit(Bound bound) {
+    return " \"%s\": %s,".formatted(bound.atMost() ? "atMost" : "atLeast", plain(bound.value()));
   }
 
   private static String plain(double value) {

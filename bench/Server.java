@@ -88,6 +88,13 @@ final class Server implements AutoCloseable {
     return Command.output(command, Map.of()).lines().toList().getLast();
   }
 
+  /// Runs a command of the program on `data` to its end.
+  static void command(Path data, Object... arguments) throws Exception {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data));
+    Command.output(command(List.of(), all.toArray()), Map.of());
+  }
+
   /// A token of an organisation.
   String token(String organisation) throws Exception {
     var command = command(List.of(), "token", "--organisation", organisation, "--data", data);

@@ -2,32 +2,43 @@ package bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/// What to measure, and how long. `seconds` is the length of one measurement.
+/// What to measure, and how long. `seconds` is the length of one measurement under load, `samples`
+/// how many requests each kind of page gets; `calls` are those of the large organisation, which are
+/// `share` percent of all. `parts` are what is done once the data is there.
 record Settings(
     int rounds,
     int seconds,
     int warmUpSeconds,
     int clients,
     int calls,
-    int listed,
+    int share,
+    int samples,
+    int imported,
+    List<String> parts,
     Path json,
-    List<String> javaOptions) {
+    List<String> javaOptions,
+    Optional<Path> keep) {
 
-  /// Reads `--rounds 5 --seconds 5 --warm-up 30 --clients 16 --calls 1000000 --listed 100000 --json
-  /// target/bench.json --java-options "…"`, each of which may be left out.
+  /// Reads the options that README.md lists, each of which may be left out.
   static Settings of(List<String> arguments) {
     var options = Options.of(arguments);
+    var keep = options.text("--keep", "");
     var settings =
         new Settings(
-            options.number("--rounds", 5),
+            options.number("--rounds", 3),
             options.number("--seconds", 5),
-            options.number("--warm-up", 30),
+            options.number("--warm-up", 20),
             options.number("--clients", 16),
             options.number("--calls", 1_000_000),
-            options.number("--listed", 100_000),
+            options.number("--share", 90),
+            options.number("--samples", 200),
+            options.number("--imported", 200_000),
+            options.words("--parts", "starts load pages files writes heap"),
             Path.of(options.text("--json", "target/bench.json")),
-            options.words("--java-options", ""));
+            options.words("--java-options", ""),
+            keep.isEmpty() ? Optional.empty() : Optional.of(Path.of(keep)));
     options.requireNoMore();
     return settings;
   }

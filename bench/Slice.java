@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// The request for a slice of 50 calls, and the same as a script of pgbench. fill.sql made the data
-/// so that every window of 100 half minutes holds exactly 50 calls that match.
+/// The request for a page of 50 calls from a moment on backwards, and the same as a script of
+/// pgbench.
 final class Slice {
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
-  private static final int CALLS_A_WINDOW = 100;
-  private static final Duration LENGTH = Duration.ofSeconds(30L * CALLS_A_WINDOW);
+  private static final int WINDOWS = 20_000;
+  private static final Duration STEP = Duration.ofSeconds(1_200);
+
+  /// Long enough that 50 calls match, of the 3,000 or more in it.
+  private static final Duration LENGTH = Duration.ofHours(72);
 
   /// How many rows the service reads for a page of 50.
   static final String ROWS_READ = "51";
@@ -29,14 +32,14 @@ final class Slice {
 
   private Slice() {}
 
-  /// How many windows `calls` calls fill; the last one is left out, as its calls go on.
-  static int windows(int calls) {
-    return calls / CALLS_A_WINDOW - 1;
+  /// How many different ones there are.
+  static int windows() {
+    return WINDOWS;
   }
 
   /// The target of the request for a window.
   static String target(int window) {
-    var from = START.plus(LENGTH.multipliedBy(window));
+    var from = START.plus(STEP.multipliedBy(window));
     return "/api/calls?filter[started_at][gte]="
         + from
         + "&filter[started_at][lt]="
@@ -47,11 +50,10 @@ final class Slice {
   }
 
   /// A script of pgbench that runs `statement`, the service's own, for a random window.
-  static String script(String statement, int calls) {
+  static String script(String statement) {
     var bounds =
         "\\set window random(0, %d)%n\\set from %d + :window * %d%n\\set to :from + %d%n"
-            .formatted(
-                windows(calls) - 1, START.getEpochSecond(), LENGTH.toSeconds(), LENGTH.toSeconds());
+            .formatted(WINDOWS - 1, START.getEpochSecond(), STEP.toSeconds(), LENGTH.toSeconds());
     // The variables of pgbench are numbers, so that moments take a function, which the planner
     // folds.
     return bounds
