@@ -19,6 +19,9 @@ import rollcall.jsonapi.sql.ReadSql;
 
 /// Answers with a list as a file to keep. Thread-safe.
 final class ListExport {
+  /// A link that is longer does not fit the header of an answer, and is left out.
+  static final int LONGEST_LINK = 6_000;
+
   private final ReadSql sql;
   private final Cursors cursors;
   private final Clock clock;
@@ -70,7 +73,8 @@ final class ListExport {
     var links = PageLinks.of(asked, request.url(), rows, Optional.empty(), cursors);
     // A client may send these signs as they are, and then the next URL has them, too.
     return Optional.ofNullable(links.next())
-        .map(url -> url.replace("<", "%3C").replace(">", "%3E"));
+        .map(url -> url.replace("<", "%3C").replace(">", "%3E"))
+        .filter(url -> url.length() <= LONGEST_LINK);
   }
 
   /// `calls-2026-11-28.csv`, by the clocks that the file is written by.

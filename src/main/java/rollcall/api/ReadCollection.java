@@ -35,6 +35,10 @@ import rollcall.jsonapi.sql.ReadSql;
 /// `GET /api/<path>`: the whole list, streamed while the database delivers it, or a page of it.
 /// Thread-safe.
 final class ReadCollection {
+  /// The rows of a page that are in memory together. A text may have 64 kB, so a longer page comes
+  /// in batches, as a list does.
+  static final int MOST_ROWS_IN_MEMORY = 100;
+
   private final QueryParser queries;
   private final PlanBuilder plans;
   private final ReadSql sql;
@@ -129,11 +133,12 @@ final class ReadCollection {
     var tenant = new Tenant(plan.scope().organisationId());
     var cancellation = new Cancellation();
     request.onAbandoned(cancellation::cancel);
+    var isReadOnce = plan.page().map(page -> page.limit() <= MOST_ROWS_IN_MEMORY).orElse(false);
     var byOneStatement =
         plan.includes().isEmpty()
             && !plan.page().map(Page::counted).orElse(false)
             && !Meanings.areOpen(plan.condition());
-    if (byOneStatement && plan.page().isPresent()) {
+    if (byOneStatement && isReadOnce) {
       database.readOnce(
           tenant,
           cancellation,

@@ -28,7 +28,7 @@ final class CallRemoval {
         from calls where organisation_id = ?
       """;
 
-  private static final String STARTED = SELECT + " and started_at < ?";
+  private static final String STARTED = SELECT + " and started_at < ? and end_source is not null";
   private static final String AFTER = " and (started_at, id) > (?, ?)";
   private static final String IN_ORDER = " order by started_at, id limit ? for update skip locked";
 

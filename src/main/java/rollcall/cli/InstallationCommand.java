@@ -41,7 +41,10 @@ final class InstallationCommand {
         database,
         options.keys(),
         new HttpSettings("127.0.0.1", 0, HttpLimits.DEFAULT),
-        DatabaseSettings.DEFAULT.withPoolSize(CONNECTIONS).withStatementTimeout(PATIENCE),
+        DatabaseSettings.DEFAULT
+            .withPoolSize(CONNECTIONS)
+            .withStatementTimeout(PATIENCE)
+            .withIdleInTransactionTimeout(PATIENCE),
         Api.Limits.DEFAULT,
         InboxSettings.DEFAULT,
         ConnectorSettings.DEFAULT,

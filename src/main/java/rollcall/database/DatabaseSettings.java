@@ -54,6 +54,12 @@ public record DatabaseSettings(
         fetchRows);
   }
 
+  /// The same with another bound for how long a reader may leave rows unread.
+  public DatabaseSettings withIdleInTransactionTimeout(Duration timeout) {
+    return new DatabaseSettings(
+        poolSize, connectionWait, connectTimeout, statementTimeout, timeout, fetchRows);
+  }
+
   /// The same with another bound for a statement.
   public DatabaseSettings withStatementTimeout(Duration timeout) {
     return new DatabaseSettings(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import rollcall.jsonapi.schema.Draft;
 import rollcall.organisations.OrganisationId;
 import rollcall.organisations.Organisations;
@@ -68,9 +69,10 @@ public record DemoOrganisation(
 
   /// The row of it.
   public Draft draft() {
-    return Draft.of(
-        Organisations.TYPE,
-        Optional.of(id.value()),
-        Arrays.asList(name, "standard", sipDomain, null));
+    var values = new @Nullable Object[Organisations.TYPE.attributes().size()];
+    values[Organisations.TYPE.position("name")] = name;
+    values[Organisations.TYPE.position("plan")] = "standard";
+    values[Organisations.TYPE.position("sip_domain")] = sipDomain;
+    return Draft.of(Organisations.TYPE, Optional.of(id.value()), Arrays.asList(values));
   }
 }

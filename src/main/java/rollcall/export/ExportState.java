@@ -34,8 +34,8 @@ record ExportState(String form, long rows, long bytes, String cursor) {
       return Optional.of(
           new ExportState(
               lines.getProperty("form", ""),
-              Long.parseLong(lines.getProperty("rows", "")),
-              Long.parseLong(lines.getProperty("bytes", "")),
+              Long.parseUnsignedLong(lines.getProperty("rows", "")),
+              Long.parseUnsignedLong(lines.getProperty("bytes", "")),
               lines.getProperty("cursor", "")));
     } catch (IllegalArgumentException _) {
       // Nothing that this program left.

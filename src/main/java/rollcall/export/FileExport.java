@@ -45,11 +45,14 @@ public final class FileExport {
       if (restart || !export.form().format().canBeContinued()) {
         Files.deleteIfExists(state);
       }
-      var left = ExportState.read(state).filter(kept -> kept.bytes() <= size(channel));
+      var left =
+          ExportState.read(state)
+              .filter(kept -> kept.bytes() >= 0 && kept.bytes() <= size(channel));
       rows = left.isPresent() ? resume(left.get(), channel) : begin(channel);
       channel.force(true);
+      // Under the lock, so that nobody begins anew what is whole.
+      finish(replace);
     }
-    finish(replace);
     return rows;
   }
 

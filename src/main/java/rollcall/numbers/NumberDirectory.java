@@ -3,6 +3,7 @@ package rollcall.numbers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,8 +31,8 @@ public final class NumberDirectory {
           where known.organisation_id = ? and known.part = new.part and known.number = new.number)
       """;
 
-  /// The parts of a number are written together and in the order of the numbers, so that two
-  /// batches never wait for each other.
+  /// The parts of a number are written together and in the order of the numbers, so that of two
+  /// batches with the same new numbers one waits for the other, and neither for ever.
   private static final String ADD =
       """
       insert into number_parts (organisation_id, part, number)
@@ -77,21 +78,25 @@ public final class NumberDirectory {
     return known;
   }
 
-  /// The numbers of the organisation `tenant` that have any of `parts`, unless they are more than
-  /// [#MOST_FOUND].
+  /// The numbers of the organisation `tenant` that have any of `parts`, unless they, or the places
+  /// at which they have them, are more than [#MOST_FOUND].
   public static Optional<List<String>> find(Session session, UUID tenant, List<Part> parts) {
     var binds = new ArrayList<>();
     for (var part : parts) {
       var from = part.atStart() ? START + part.text() : part.text();
       binds.addAll(List.of(tenant, from, following(from), MOST_FOUND + 1));
     }
-    var text = String.join(" union ", parts.stream().map(_ -> FIND).toList());
+    var text = String.join(" union all ", parts.stream().map(_ -> FIND).toList());
     var rows = session.query(new SqlStatement(text, binds));
-    var numbers = new ArrayList<String>();
+    // A number has a row for each of its parts that begins so; where that many rows came, there may
+    // be numbers of which none did.
+    var numbers = new LinkedHashSet<String>();
+    var read = 0;
     while (rows.next()) {
       numbers.add(rows.text(0));
+      read++;
     }
-    return numbers.size() > MOST_FOUND ? Optional.empty() : Optional.of(numbers);
+    return read > MOST_FOUND ? Optional.empty() : Optional.of(List.copyOf(numbers));
   }
 
   /// The least text that is greater than all that begin with `digits`.

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rollcall.app.Storage;
@@ -45,6 +46,9 @@ class ListPlansTest {
 
   /// What a page of 50 may look at where one row in a hundred matches, with room for chance.
   private static final long MOST_ROWS_READ = 9_000;
+
+  /// 51 rows, one on each page at worst, and the way to them in the index.
+  private static final long MOST_PAGES_OF_A_PAGE = 100;
 
   private static TestDatabase database;
   private static Tenant tenant;
@@ -156,6 +160,20 @@ class ListPlansTest {
     }
   }
 
+  @Test
+  void aPageWithinARangeBeginsWhereItBegins() {
+    var list =
+        plan("filter[started_at][gte]=2026-01-03&filter[started_at][lt]=2026-02-10&page[limit]=50");
+    var middle = boundary(list).orElseThrow();
+    assertThat(pagesTouched(list.with(beyond(middle, false)))).isLessThan(MOST_PAGES_OF_A_PAGE);
+    assertThat(pagesTouched(list.with(beyond(middle, true)))).isLessThan(MOST_PAGES_OF_A_PAGE);
+  }
+
+  private static long pagesTouched(ReadPlan plan) {
+    var root = object(object(list(JsonTree.of(explain(plan))).getFirst()).get("Plan"));
+    return (Long) root.get("Shared Hit Blocks") + (Long) root.get("Shared Read Blocks");
+  }
+
   private static Page first(OptionalLong offset) {
     return new Page(LIMIT, offset, Optional.empty(), false);
   }
@@ -197,17 +215,21 @@ class ListPlansTest {
     return Optional.empty();
   }
 
-  private static void check(String query, ReadPlan plan) {
+  private static String explain(ReadPlan plan) {
     var statement = new ReadSql(Storage.SCHEMA).rows(plan);
     var explain =
-        new SqlStatement("explain (analyze, format json) " + statement.text(), statement.binds());
-    var text =
-        read(
-            session -> {
-              var rows = session.query(explain);
-              assertThat(rows.next()).isTrue();
-              return rows.text(0);
-            });
+        new SqlStatement(
+            "explain (analyze, buffers, format json) " + statement.text(), statement.binds());
+    return read(
+        session -> {
+          var rows = session.query(explain);
+          assertThat(rows.next()).isTrue();
+          return rows.text(0);
+        });
+  }
+
+  private static void check(String query, ReadPlan plan) {
+    var text = explain(plan);
     var nodes = new ArrayList<Map<String, Object>>();
     collect(object(object(list(JsonTree.of(text)).getFirst()).get("Plan")), nodes);
     var read = 0L;

@@ -145,6 +145,13 @@ class PagesTest {
   }
 
   @Test
+  void theFirstPageIsAPageAlsoWhereOnlyACursorWasGiven() throws IOException {
+    var next = link(get("/api/calls?page[limit]=5"), "next");
+    var cursor = next.substring(next.indexOf("page%5Bafter"));
+    assertThat(link(get("/api/calls?" + cursor), "first")).endsWith("?page%5Blimit%5D=25");
+  }
+
+  @Test
   void anEmptyPageLeadsBack() throws IOException {
     var filter = "/api/calls?sort=id&page[limit]=1000";
     var all = ids(get(filter));

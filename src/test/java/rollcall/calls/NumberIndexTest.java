@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,27 @@ final class NumberIndexTest {
         database
             .database()
             .write(tenant, session -> recorder.report(session, organisation(), List.of(report)));
+  }
+
+  @Test
+  void givesNoListThatLacksNumbersBecauseOthersHaveAPartOften() {
+    var often = IntStream.range(1_000, 1_150).mapToObj(i -> "+49" + i + "0000000000");
+    var once = IntStream.range(1_000, 1_050).mapToObj(i -> "+44" + i + "0009");
+    var numbers = Stream.concat(often, once).toList();
+    var found =
+        database
+            .database()
+            .write(
+                tenant,
+                session -> {
+                  var id = tenant.organisationId();
+                  NumberDirectory.add(session, id, numbers);
+                  return NumberDirectory.find(session, id, List.of(new Part("000", false)))
+                      .map(List::size);
+                });
+    assertThat(found)
+        .satisfiesAnyOf(all -> assertThat(all).isEmpty(), all -> assertThat(all).hasValue(200));
+    assertThat(find(tenant, "0009")).hasSize(50);
   }
 
   @Test

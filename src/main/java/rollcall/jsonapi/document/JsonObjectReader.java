@@ -23,6 +23,7 @@ final class JsonObjectReader {
   private final StringWriter text = new StringWriter();
   private final Deque<Set<String>> names = new ArrayDeque<>();
   private int depth;
+  private long digits;
 
   private JsonObjectReader(JsonParser parser) {
     this.parser = parser;
@@ -54,6 +55,7 @@ final class JsonObjectReader {
         return fault;
       }
       if (parser.currentToken().isNumeric()) {
+        digits += digits(parser.getString());
         json.writeNumber(parser.getString());
       } else {
         json.copyCurrentEventExact(parser);
@@ -107,7 +109,7 @@ final class JsonObjectReader {
   /// it keeps the text from growing on.
   private Optional<String> excess() {
     var tooLong =
-        text.getBuffer().length() > JsonInput.MAXIMUM_OBJECT_BYTES
+        Math.max(digits, text.getBuffer().length()) > JsonInput.MAXIMUM_OBJECT_BYTES
             || (depth == 0 && utf8Length() > JsonInput.MAXIMUM_OBJECT_BYTES);
     return tooLong ? Optional.of("is too long") : Optional.empty();
   }
@@ -123,11 +125,14 @@ final class JsonObjectReader {
         : Optional.of("holds the number " + TextFaults.quote(number) + ", which is out of range");
   }
 
+  private static long digits(String number) {
+    var decimal = new BigDecimal(number);
+    return (long) decimal.precision() + Math.abs((long) decimal.scale());
+  }
+
   private static boolean fits(String number) {
     try {
-      var decimal = new BigDecimal(number);
-      return (long) decimal.precision() + Math.abs((long) decimal.scale())
-          <= JsonInput.MAXIMUM_NUMBER_DIGITS;
+      return digits(number) <= JsonInput.MAXIMUM_NUMBER_DIGITS;
     } catch (NumberFormatException _) {
       // The exponent is itself beyond all bounds.
       return false;

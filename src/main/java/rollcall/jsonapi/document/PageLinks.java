@@ -2,7 +2,10 @@ package rollcall.jsonapi.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Cursors;
@@ -83,8 +86,13 @@ public record PageLinks(
 
   /// The URL of a request, for other places in the same list.
   private record Target(ReadPlan plan, String url, Cursors cursors) {
+    /// Without a place, and still a page.
     String start() {
-      return with("");
+      var kept = kept();
+      if (kept.stream().noneMatch(pair -> key(pair).startsWith("page["))) {
+        kept.add("page%5Blimit%5D=" + plan.page().orElseThrow().limit());
+      }
+      return url(kept);
     }
 
     String offset(long offset) {
@@ -99,24 +107,31 @@ public record PageLinks(
       return boundary.map(at -> with("page%5Bbefore%5D=" + cursors.write(plan, at))).orElse(null);
     }
 
-    /// The URL with that parameter, if any, in the place of those that say where a page begins.
+    /// The URL with that parameter in the place of those that say where a page begins.
     private String with(String parameter) {
-      var question = url.indexOf('?');
-      var kept = new ArrayList<String>();
-      for (var pair : url.substring(question + 1).split("&", -1)) {
-        if (!isPlace(pair)) {
-          kept.add(pair);
-        }
-      }
-      if (!parameter.isEmpty()) {
-        kept.add(parameter);
-      }
-      return url.substring(0, question + 1) + String.join("&", kept);
+      var kept = kept();
+      kept.add(parameter);
+      return url(kept);
+    }
+
+    private List<String> kept() {
+      var pairs = url.substring(url.indexOf('?') + 1).split("&", -1);
+      return Arrays.stream(pairs)
+          .filter(pair -> !isPlace(pair))
+          .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private String url(List<String> pairs) {
+      return url.substring(0, url.indexOf('?') + 1) + String.join("&", pairs);
+    }
+
+    private static String key(String pair) {
+      var equals = pair.indexOf('=');
+      return PercentEncoding.key(equals < 0 ? pair : pair.substring(0, equals));
     }
 
     private static boolean isPlace(String pair) {
-      var equals = pair.indexOf('=');
-      var key = PercentEncoding.key(equals < 0 ? pair : pair.substring(0, equals));
+      var key = key(pair);
       return key.equals("page[offset]") || key.equals("page[after]") || key.equals("page[before]");
     }
   }

@@ -82,7 +82,7 @@ public final class Cursors {
         values.add(in.readBoolean() ? Optional.of(read(part.field(), in)) : Optional.empty());
       }
       return Optional.of(new Boundary(values, backwards, inclusive));
-    } catch (IOException | DateTimeException e) {
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
       // Signed by an earlier version that wrote cursors in another way.
       return Optional.empty();
     }

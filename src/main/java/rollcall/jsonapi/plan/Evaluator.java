@@ -40,6 +40,11 @@ public final class Evaluator {
     return truth(condition, row) == Truth.TRUE;
   }
 
+  /// Whether `value` compares so with `constant`, both of one type, as PostgreSQL compares them.
+  public static boolean compares(Object value, Comparison comparison, Object constant) {
+    return compare(value, comparison, constant) == Truth.TRUE;
+  }
+
   /// The truth of `condition` of `row`.
   public static Truth truth(Condition condition, Tuple row) {
     return switch (condition) {

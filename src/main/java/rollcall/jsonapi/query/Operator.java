@@ -38,7 +38,7 @@ public enum Operator {
   /// Matches the pattern in any letter case.
   ILIKE(20, "ilike"),
   /// Means the same as what was written, or holds it, in whichever way it is written.
-  MATCHES(5, "matches"),
+  MATCHES(50, "matches"),
   /// Not equal, where null is a value like any other.
   IS_DISTINCT_FROM(1, "is_distinct_from"),
   /// Equal, where null is a value like any other.

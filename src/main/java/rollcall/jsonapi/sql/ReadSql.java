@@ -241,7 +241,7 @@ public final class ReadSql {
       SqlText sql, ReadPlan plan, Segment segment, Consumer<Source> select) {
     var source = sql.source(plan.projection().type());
     select.accept(source);
-    ConditionSql.appendFromWhere(sql, source, plan.condition());
+    ConditionSql.appendFromWhere(sql, source, Implied.without(plan.condition(), segment));
     for (var restriction : segment.restrictions()) {
       sql.append(" and ");
       appendRestriction(sql, restriction, source);

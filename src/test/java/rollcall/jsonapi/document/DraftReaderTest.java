@@ -255,6 +255,11 @@ class DraftReaderTest {
   void boundsAJsonObject() {
     assertThat(value(metadata(nested(64)), "metadata")).isEqualTo(nested(64));
     assertThat(value(metadata("{\"a\":\"" + "b".repeat(65_528) + "\"}"), "metadata")).isNotNull();
+    // PostgreSQL writes each number out in a thousand digits.
+    assertThat(faults(metadata("{\"a\":[" + "1e999,".repeat(70) + "1]}")))
+        .singleElement()
+        .asString()
+        .startsWith("metadata is too long");
     for (var wrong :
         Map.of(
                 nested(65),
