@@ -232,6 +232,9 @@ class ListPlansTest {
     var text = explain(plan);
     var nodes = new ArrayList<Map<String, Object>>();
     collect(object(object(list(JsonTree.of(text)).getFirst()).get("Plan")), nodes);
+    if (query.startsWith("sort=")) {
+      assertThat(nodes).allSatisfy(node -> assertThat(sorted(node)).as(text).isLessThan(LIMIT + 2));
+    }
     var read = 0L;
     for (var node : nodes) {
       assertThat(node.get("Node Type")).as("%s: %s", query, text).isNotIn("Seq Scan", "Gather");
@@ -240,6 +243,13 @@ class ListPlansTest {
       }
     }
     assertThat(read).as("rows read: %s: %s", query, text).isLessThan(MOST_ROWS_READ);
+  }
+
+  /// How many rows a node sorts, all at once.
+  private static long sorted(Map<String, Object> node) {
+    return "Sort".equals(node.get("Node Type"))
+        ? rows(object(list(node.get("Plans")).getFirst()), "Actual Rows")
+        : 0;
   }
 
   private static long rows(Map<String, Object> node, String of) {

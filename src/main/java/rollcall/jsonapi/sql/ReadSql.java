@@ -246,7 +246,7 @@ public final class ReadSql {
       sql.append(" and ");
       appendRestriction(sql, restriction, source);
     }
-    appendOrder(sql, segment.order(), source);
+    appendOrder(sql, segment.sortedBy(), source);
   }
 
   private static void appendRestriction(SqlText sql, Restriction restriction, Source source) {

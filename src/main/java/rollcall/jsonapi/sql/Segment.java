@@ -41,6 +41,20 @@ record Segment(List<Restriction> restrictions, List<OrderKey> order) {
     return segments;
   }
 
+  /// The keys to sort by: those that are left open, behind those that are null in all rows. These
+  /// change nothing, but PostgreSQL sees by them that an index has the rows in this order.
+  List<OrderKey> sortedBy() {
+    var descending = order.getFirst().descending();
+    var keys = new ArrayList<OrderKey>();
+    for (var restriction : restrictions) {
+      if (restriction instanceof Restriction.Null(var field)) {
+        keys.add(new OrderKey(field, descending, descending));
+      }
+    }
+    keys.addAll(order);
+    return keys;
+  }
+
   static OrderKey reversed(OrderKey key) {
     return new OrderKey(key.field(), !key.descending(), !key.nullsFirst());
   }
