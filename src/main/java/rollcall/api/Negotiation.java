@@ -18,12 +18,6 @@ final class Negotiation {
     return contentType(request).or(() -> accept(request));
   }
 
-  /// What is wrong with the media types of a request to read that says by other means in what form
-  /// it wants the answer.
-  static Optional<Problem> problemOfContent(Request request) {
-    return contentType(request);
-  }
-
   /// The format in which a list is to be answered, when `Accept` prefers one to JSON:API. A format
   /// must be named: no wildcard stands for it.
   static Optional<ExportFormat> preferredFormat(Request request) {
@@ -71,7 +65,8 @@ final class Negotiation {
                             + "."));
   }
 
-  private static Optional<Problem> contentType(Request request) {
+  /// What is wrong with the media type of what is sent.
+  static Optional<Problem> contentType(Request request) {
     var types = MediaRange.parseAll(request.headers("Content-Type"));
     if (types.stream().anyMatch(type -> type.isJsonApi() && !type.isPlainJsonApi())) {
       return Optional.of(

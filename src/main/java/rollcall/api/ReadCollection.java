@@ -69,24 +69,25 @@ final class ReadCollection {
 
   /// Answers with the list of `type` that `principal` may see.
   void answer(ResourceType type, Principal principal, Request request, Response response) {
-    switch (representation(request)) {
+    var parameters = queries.decode(request.query());
+    switch (representation(request, parameters)) {
       case Parsed.Invalid<Representation>(var problems) -> {
         var all = new ArrayList<>(problems);
         if (ErrorsDocument.status(problems) == 400) {
-          all.addAll(plan(type, principal, request).problems());
+          all.addAll(plan(type, principal, parameters).problems());
         }
         Answers.problems(request, response, all);
       }
       case Parsed.Ok<Representation>(Representation.Document _) ->
           answer(
-              plan(type, principal, request),
+              plan(type, principal, parameters),
               principal,
               request,
               response,
               plan -> stream(plan, request, response));
       case Parsed.Ok<Representation>(Representation.File(var form)) ->
           answer(
-              plan(type, principal, request).flatMap(ListExport::checked),
+              plan(type, principal, parameters).flatMap(ListExport::checked),
               principal,
               request,
               response,
@@ -95,14 +96,15 @@ final class ReadCollection {
   }
 
   /// Where the query string is none, whoever reads it next says so.
-  private Parsed<Representation> representation(Request request) {
-    var parameters = queries.decode(request.query()).orElse(Parameter.Mapping.EMPTY);
-    return Representation.of(request, parameters);
+  private static Parsed<Representation> representation(
+      Request request, Parsed<Parameter.Mapping> parameters) {
+    return Representation.of(request, parameters.orElse(Parameter.Mapping.EMPTY));
   }
 
-  private Parsed<ReadPlan> plan(ResourceType type, Principal principal, Request request) {
+  private Parsed<ReadPlan> plan(
+      ResourceType type, Principal principal, Parsed<Parameter.Mapping> parameters) {
     var scope = new Scope(principal.organisation().value());
-    return plans.list(queries.parseList(request.query(), type), type, scope);
+    return plans.list(queries.parseList(parameters, type), type, scope);
   }
 
   private void answer(

@@ -19,7 +19,7 @@ sealed interface Representation {
 
   /// The form that `request`, whose query string says `parameters`, asks for.
   static Parsed<Representation> of(Request request, Parameter.Mapping parameters) {
-    var problem = Negotiation.problemOfContent(request);
+    var problem = Negotiation.contentType(request);
     if (problem.isPresent()) {
       return Parsed.invalid(problem.get());
     }

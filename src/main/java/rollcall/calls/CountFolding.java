@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
@@ -91,8 +92,8 @@ final class CountFolding {
       taken++;
     }
     if (taken > 0) {
-      foldWords();
-      foldPeriods();
+      fold(FOLD, words, CountDimension::word);
+      fold(FOLD_PERIODS, periods, CountPeriod::word);
     }
     return taken;
   }
@@ -119,43 +120,24 @@ final class CountFolding {
     }
   }
 
-  private void foldWords() {
-    var dimensions = new ArrayList<String>();
-    var values = new ArrayList<String>();
-    var sums = new ArrayList<Long>();
-    words.forEach(
-        (dimension, byValue) ->
+  /// Adds what is not nothing to the sums that `statement` keeps.
+  private <K, V> void fold(String statement, Map<K, Map<V, Long>> sums, Function<K, String> word) {
+    var words = new ArrayList<String>();
+    var values = new ArrayList<V>();
+    var changes = new ArrayList<Long>();
+    sums.forEach(
+        (of, byValue) ->
             byValue.forEach(
-                (value, sum) -> {
-                  if (sum != 0) {
-                    dimensions.add(dimension.word());
+                (value, change) -> {
+                  if (change != 0) {
+                    words.add(word.apply(of));
                     values.add(value);
-                    sums.add(sum);
+                    changes.add(change);
                   }
                 }));
-    if (!sums.isEmpty()) {
-      var tenants = Collections.nCopies(sums.size(), tenant);
-      session.update(new SqlStatement(FOLD, List.of(tenants, dimensions, values, sums)));
-    }
-  }
-
-  private void foldPeriods() {
-    var lengths = new ArrayList<String>();
-    var beginnings = new ArrayList<Instant>();
-    var sums = new ArrayList<Long>();
-    periods.forEach(
-        (period, byBeginning) ->
-            byBeginning.forEach(
-                (beginning, sum) -> {
-                  if (sum != 0) {
-                    lengths.add(period.word());
-                    beginnings.add(beginning);
-                    sums.add(sum);
-                  }
-                }));
-    if (!sums.isEmpty()) {
-      var tenants = Collections.nCopies(sums.size(), tenant);
-      session.update(new SqlStatement(FOLD_PERIODS, List.of(tenants, lengths, beginnings, sums)));
+    if (!changes.isEmpty()) {
+      var tenants = Collections.nCopies(changes.size(), tenant);
+      session.update(new SqlStatement(statement, List.of(tenants, words, values, changes)));
     }
   }
 }

@@ -200,13 +200,13 @@ class ListPlansTest {
   /// A place in the middle of the list, or near its end where it is short.
   private static Optional<Boundary> boundary(ReadPlan list) {
     for (var offset : List.of(CALLS / 2L, 300L, 60L, 20L)) {
-      var plan = list.with(first(OptionalLong.of(offset)));
+      var plan = list.with(new Page(1, OptionalLong.of(offset), Optional.empty(), false));
       var statement = new ReadSql(Storage.SCHEMA).rows(plan);
       var found =
           read(
               session -> {
                 var rows = PageRows.of(plan, session.query(statement));
-                return rows.next() ? Optional.of(rows.here()) : Optional.<Boundary>empty();
+                return rows.next() ? rows.afterLast() : Optional.<Boundary>empty();
               });
       if (found.isPresent()) {
         return found;

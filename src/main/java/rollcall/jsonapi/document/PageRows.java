@@ -85,11 +85,6 @@ public final class PageRows implements Rows {
     return Optional.ofNullable(last).map(values -> new Boundary(values, false, false));
   }
 
-  /// The place of the row on which this stands.
-  public Boundary here() {
-    return new Boundary(values(), false, false);
-  }
-
   private List<Optional<Object>> values() {
     var values = new ArrayList<Optional<Object>>(keys.positions().size());
     for (var at = 0; at < keys.positions().size(); at++) {

@@ -21,7 +21,12 @@ public final class QueryParser {
 
   /// What a request for a list of `type` says. `queryString` is the raw text after `?`.
   public Reading parseList(Optional<String> queryString, ResourceType type) {
-    return switch (decode(queryString)) {
+    return parseList(decode(queryString), type);
+  }
+
+  /// The same of a query string that was decoded, as [#decode] does.
+  public Reading parseList(Parsed<Parameter.Mapping> decoded, ResourceType type) {
+    return switch (decoded) {
       case Parsed.Invalid<Parameter.Mapping>(var problems) -> new Reading(Query.OF_ALL, problems);
       case Parsed.Ok<Parameter.Mapping>(var parameters) -> {
         var problems = new ArrayList<Problem>();

@@ -166,14 +166,8 @@ public final class ReadSql {
       appendPart(sql, plan.page(), rows);
       return;
     }
-    var separator = "(";
-    for (var segment : segments) {
-      sql.append(separator);
-      appendSegment(sql, plan, segment, select);
-      plan.page().ifPresent(page -> sql.append(" limit ").bind(inEachSegment(page, rows)));
-      separator = ") union all (";
-    }
-    sql.append(")");
+    appendUnion(
+        sql, plan.page(), rows, segments, segment -> appendSegment(sql, plan, segment, select));
     appendPart(sql, plan.page(), rows);
   }
 
@@ -206,15 +200,13 @@ public final class ReadSql {
       appendPart(sql, plan.page(), rows);
       return;
     }
-    var separator = "(";
-    for (var branch : branches) {
-      sql.append(separator);
-      appendSegment(sql, plan.with(branch), segment, select);
-      plan.page().ifPresent(page -> sql.append(" limit ").bind(inEachSegment(page, rows)));
-      separator = ") union all (";
-    }
-    sql.append(")");
-    separator = " order by ";
+    appendUnion(
+        sql,
+        plan.page(),
+        rows,
+        branches,
+        branch -> appendSegment(sql, plan.with(branch), segment, select));
+    var separator = " order by ";
     for (var at = 0; at < positions.size(); at++) {
       // Columns of a union have no names of a table; they are counted from 1.
       var column = Integer.toString(positions.get(at) + 1);
@@ -222,6 +214,19 @@ public final class ReadSql {
       separator = ", ";
     }
     appendPart(sql, plan.page(), rows);
+  }
+
+  /// Appends a query for each of `parts`, of which no more rows are read than may be needed.
+  private static <T> void appendUnion(
+      SqlText sql, Optional<Page> page, long rows, List<T> parts, Consumer<T> append) {
+    var separator = "(";
+    for (var part : parts) {
+      sql.append(separator);
+      append.accept(part);
+      page.ifPresent(of -> sql.append(" limit ").bind(inEachSegment(of, rows)));
+      separator = ") union all (";
+    }
+    sql.append(")");
   }
 
   /// How many rows of a segment may be needed.

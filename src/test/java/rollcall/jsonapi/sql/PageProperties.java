@@ -159,20 +159,15 @@ class PageProperties {
 
   /// The place of the last row of a list, itself among what is before it.
   private static Optional<Boundary> end(ReadPlan list) {
-    var whole = list.with(new Page(1_000, OptionalLong.empty(), Optional.empty(), false));
-    var last = new ArrayList<Boundary>();
-    read(
-        whole,
-        result -> {
-          var rows = PageRows.of(whole, result);
-          while (rows.next()) {
-            last.add(rows.here());
-          }
-          return null;
-        });
-    return last.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Boundary(last.getLast().values(), true, true));
+    var last = Math.max(0, ids(list).size() - 1);
+    var plan = list.with(new Page(1, OptionalLong.of(last), Optional.empty(), false));
+    return read(
+            plan,
+            result -> {
+              var rows = PageRows.of(plan, result);
+              return rows.next() ? rows.afterLast() : Optional.<Boundary>empty();
+            })
+        .map(boundary -> new Boundary(boundary.values(), true, true));
   }
 
   private static List<UUID> byOffset(ReadPlan list, int limit) {
