@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.app.Storage;
 import rollcall.calls.Calls;
 import rollcall.database.Cancellation;
@@ -61,7 +62,7 @@ class ListPlansTest {
     for (var other = 0; other < 40; other++) {
       fill(database.createOrganisation(), 100);
     }
-    database.database().administerAtLength(owner -> owner.update(sql("analyze calls")));
+    database.vacuum("calls");
   }
 
   @AfterAll
@@ -169,6 +170,32 @@ class ListPlansTest {
     assertThat(pagesTouched(list.with(beyond(middle, true)))).isLessThan(MOST_PAGES_OF_A_PAGE);
   }
 
+  /// Of 660 calls of such numbers, 51 are visited.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "filter[from_number][string_starts_with]=%2B493012",
+        "filter[from_number][like]=%2B493012%25&sort=started_at",
+        "filter[to_number][gt]=%2B4940120&filter[to_number][lt]=%2B494013&filter[started_at][gt]=2026-01-03"
+      })
+  void theNewestCallsOfNumbersThatBeginAlikeAreFoundInAnIndexAlone(String query) {
+    var list = plan(query);
+    var middle = boundary(list).orElseThrow();
+    for (var page :
+        List.of(first(OptionalLong.empty()), beyond(middle, false), beyond(middle, true))) {
+      var text = explain(list.with(page));
+      var nodes = nodes(text);
+      assertThat(nodes).as(text).anyMatch(node -> node.get("Node Type").equals("Index Only Scan"));
+      assertThat(nodes)
+          .filteredOn(node -> "Index Scan".equals(node.get("Node Type")))
+          .as(text)
+          .allSatisfy(
+              node ->
+                  assertThat(rows(node, "Actual Rows") + rows(node, "Rows Removed by Filter"))
+                      .isLessThan(LIMIT + 2));
+    }
+  }
+
   private static long pagesTouched(ReadPlan plan) {
     var root = object(object(list(JsonTree.of(explain(plan))).getFirst()).get("Plan"));
     return (Long) root.get("Shared Hit Blocks") + (Long) root.get("Shared Read Blocks");
@@ -230,8 +257,7 @@ class ListPlansTest {
 
   private static void check(String query, ReadPlan plan) {
     var text = explain(plan);
-    var nodes = new ArrayList<Map<String, Object>>();
-    collect(object(object(list(JsonTree.of(text)).getFirst()).get("Plan")), nodes);
+    var nodes = nodes(text);
     if (query.startsWith("sort=")) {
       assertThat(nodes).allSatisfy(node -> assertThat(sorted(node)).as(text).isLessThan(LIMIT + 2));
     }
@@ -255,6 +281,12 @@ class ListPlansTest {
   private static long rows(Map<String, Object> node, String of) {
     var loops = ((Number) node.get("Actual Loops")).doubleValue();
     return node.get(of) instanceof Number each ? Math.round(each.doubleValue() * loops) : 0;
+  }
+
+  private static List<Map<String, Object>> nodes(String text) {
+    var nodes = new ArrayList<Map<String, Object>>();
+    collect(object(object(list(JsonTree.of(text)).getFirst()).get("Plan")), nodes);
+    return nodes;
   }
 
   private static void collect(Map<String, Object> node, List<Map<String, Object>> nodes) {

@@ -75,6 +75,15 @@ public final class TestDatabase implements AutoCloseable {
         });
   }
 
+  /// Has the planner know `table`, and which pages of it need not be looked at for an index.
+  public void vacuum(String table) {
+    try (var connection = owner()) {
+      Sql.run(connection, "vacuum analyze " + table);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Refuses connections from now on, and has none any more when this returns.
   public void goAway() throws InterruptedException {
     maintain("alter database " + address.database() + " allow_connections false");

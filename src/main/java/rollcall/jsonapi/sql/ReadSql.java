@@ -162,12 +162,16 @@ public final class ReadSql {
       return;
     }
     if (segments.size() == 1) {
-      appendSegment(sql, plan, segments.getFirst(), select);
+      appendSegment(sql, plan, rows, segments.getFirst(), select);
       appendPart(sql, plan.page(), rows);
       return;
     }
     appendUnion(
-        sql, plan.page(), rows, segments, segment -> appendSegment(sql, plan, segment, select));
+        sql,
+        plan.page(),
+        rows,
+        segments,
+        segment -> appendSegment(sql, plan, rows, segment, select));
     appendPart(sql, plan.page(), rows);
   }
 
@@ -196,7 +200,7 @@ public final class ReadSql {
       Consumer<Source> select) {
     var branches = Branches.of(plan.condition());
     if (branches.size() == 1) {
-      appendSegment(sql, plan.with(branches.getFirst()), segment, select);
+      appendSegment(sql, plan.with(branches.getFirst()), rows, segment, select);
       appendPart(sql, plan.page(), rows);
       return;
     }
@@ -205,7 +209,7 @@ public final class ReadSql {
         plan.page(),
         rows,
         branches,
-        branch -> appendSegment(sql, plan.with(branch), segment, select));
+        branch -> appendSegment(sql, plan.with(branch), rows, segment, select));
     var separator = " order by ";
     for (var at = 0; at < positions.size(); at++) {
       // Columns of a union have no names of a table; they are counted from 1.
@@ -243,9 +247,23 @@ public final class ReadSql {
   }
 
   private static void appendSegment(
-      SqlText sql, ReadPlan plan, Segment segment, Consumer<Source> select) {
+      SqlText sql, ReadPlan plan, long rows, Segment segment, Consumer<Source> select) {
     var source = sql.source(plan.projection().type());
     select.accept(source);
+    if (plan.page().isPresent() && NumberIndex.holdsAll(plan)) {
+      var found = sql.source(source.type());
+      ConditionSql.appendFromWhere(sql, source, Condition.TRUE);
+      sql.append(" and " + source.id() + " = any(array(select " + found.id());
+      appendRowsOf(sql, plan, segment, found);
+      sql.append(" limit ").bind(inEachSegment(plan.page().get(), rows)).append("))");
+      appendOrder(sql, segment.sortedBy(), source);
+    } else {
+      appendRowsOf(sql, plan, segment, source);
+    }
+  }
+
+  /// Appends that the rows are those of the segment, and their order.
+  private static void appendRowsOf(SqlText sql, ReadPlan plan, Segment segment, Source source) {
     ConditionSql.appendFromWhere(sql, source, Implied.without(plan.condition(), segment));
     for (var restriction : segment.restrictions()) {
       sql.append(" and ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -24,9 +25,11 @@ import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Condition.Comparison;
+import rollcall.jsonapi.plan.Condition.MatchKind;
 import rollcall.jsonapi.plan.Evaluator;
 import rollcall.jsonapi.plan.OrderKey;
 import rollcall.jsonapi.plan.Page;
+import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.plan.Scope;
@@ -69,17 +72,43 @@ class PageProperties {
       var order = order(type, random);
       var condition =
           seed % 3 == 0 ? new RandomConditions(random, rows).of(type, 1) : Condition.TRUE;
-      var plan = plan(type, condition, order, random);
-      var expected = sorted(type, condition, order);
-      var limit = 1 + random.nextInt(1 + type.attributes().size());
-      assertThat(ids(plan)).as("seed %d: %s", seed, order).isEqualTo(expected);
-      assertThat(walk(plan, limit, false))
-          .as("forwards, seed %d: %s", seed, order)
-          .isEqualTo(expected);
-      var backwards = walk(plan, limit, true);
-      assertThat(backwards).as("backwards, seed %d: %s", seed, order).isEqualTo(expected);
-      assertThat(byOffset(plan, limit)).as("offset, seed %d", seed).isEqualTo(expected);
+      cut(seed, plan(type, condition, order, random), random);
     }
+  }
+
+  /// These are found in an index alone, before the rows are read.
+  @Test
+  void pagesOfNumbersThatAreAlikeAreTheirListCutInPieces() {
+    var newestFirst = PlanBuilder.byDefault(Calls.TYPE);
+    for (var seed = 0; seed < ORDERS; seed++) {
+      var random = new Random(seed);
+      var field = Calls.TYPE.field(seed % 2 == 0 ? "from_number" : "to_number").orElseThrow();
+      var numbers =
+          rows.of(Calls.TYPE).values().stream()
+              .map(row -> (String) Objects.requireNonNull(row.value(field.name())))
+              .toList();
+      var number = numbers.get(random.nextInt(numbers.size()));
+      var length = random.nextInt(number.codePointCount(0, number.length()) + 1);
+      var part = number.substring(0, number.offsetByCodePoints(0, length));
+      var kind = MatchKind.values()[random.nextInt(3)];
+      var order =
+          seed % 3 == 0 ? newestFirst.stream().map(Segment::reversed).toList() : newestFirst;
+      cut(seed, plan(Calls.TYPE, new Condition.Match(field, kind, part), order, random), random);
+    }
+  }
+
+  private static void cut(int seed, ReadPlan plan, Random random) {
+    var type = plan.projection().type();
+    var order = plan.order();
+    var expected = sorted(type, plan.condition(), order);
+    var limit = 1 + random.nextInt(1 + type.attributes().size());
+    assertThat(ids(plan)).as("seed %d: %s", seed, order).isEqualTo(expected);
+    assertThat(walk(plan, limit, false))
+        .as("forwards, seed %d: %s", seed, order)
+        .isEqualTo(expected);
+    var backwards = walk(plan, limit, true);
+    assertThat(backwards).as("backwards, seed %d: %s", seed, order).isEqualTo(expected);
+    assertThat(byOffset(plan, limit)).as("offset, seed %d", seed).isEqualTo(expected);
   }
 
   private static List<OrderKey> order(ResourceType type, Random random) {
