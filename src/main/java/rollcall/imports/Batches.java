@@ -5,13 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import rollcall.database.StatementFailed;
 import rollcall.jsonapi.schema.Outcome;
 
 /// Collects entries of one kind at a time, by organisation, and writes those of an organisation
-/// together, from however many files they come. One thread.
-final class Batches {
+/// together, from however many files they come. A batch is written while the next one is collected,
+/// one after the other, since what comes first in a file is what is kept. Used by one thread, which
+/// hears the results, too.
+final class Batches implements AutoCloseable {
   /// The most rows of one transaction.
   static final int BATCH_ROWS = 1_000;
 
@@ -24,6 +30,9 @@ final class Batches {
   /// An entry that waits to be written.
   record Waiting(Entry entry, UUID tenant, Place place) {}
 
+  /// A batch that is being written, and what will have become of its entries.
+  private record Writing(List<Waiting> batch, Future<List<Outcome>> outcomes) {}
+
   /// Hears what became of each entry.
   interface Results {
     /// The entry has that outcome.
@@ -34,6 +43,7 @@ final class Batches {
   private final Results results;
   private final Map<UUID, List<Waiting>> waiting = new LinkedHashMap<>();
   private int rows;
+  private Optional<Writing> writing = Optional.empty();
 
   Batches(Recorders recorders, Results results) {
     this.recorders = recorders;
@@ -59,38 +69,79 @@ final class Batches {
     }
   }
 
-  /// Writes all that waits.
+  /// Writes all that waits, and returns when that is done.
   void flush() {
     var batches = List.copyOf(waiting.values());
     waiting.clear();
     rows = 0;
     batches.forEach(this::write);
+    settle();
   }
 
+  /// Begins to write `batch`, once the one before is written.
   private void write(List<Waiting> batch) {
-    List<Outcome> outcomes;
-    try {
-      outcomes =
-          recorders.write(batch.getFirst().tenant(), batch.stream().map(Waiting::entry).toList());
-    } catch (StatementFailed e) {
-      divide(batch, e);
+    settle();
+    var task = new FutureTask<>(() -> outcomes(batch));
+    Thread.ofVirtual().name("import").start(task);
+    writing = Optional.of(new Writing(batch, task));
+  }
+
+  /// Waits for the batch that is being written, and tells what became of its entries.
+  private void settle() {
+    var ended = writing;
+    writing = Optional.empty();
+    if (ended.isEmpty()) {
       return;
     }
+    var batch = ended.get().batch();
+    var outcomes = result(ended.get().outcomes());
     for (int i = 0; i < batch.size(); i++) {
       results.written(batch.get(i), outcomes.get(i));
     }
   }
 
+  private static <T> T result(Future<T> of) {
+    try {
+      return of.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a batch was written", e);
+    }
+  }
+
+  private List<Outcome> outcomes(List<Waiting> batch) {
+    try {
+      return recorders.write(
+          batch.getFirst().tenant(), batch.stream().map(Waiting::entry).toList());
+    } catch (StatementFailed e) {
+      return divided(batch, e);
+    }
+  }
+
   /// One row spoiled the batch: finds it by halves, so that the others are kept.
-  private void divide(List<Waiting> batch, StatementFailed failure) {
+  private List<Outcome> divided(List<Waiting> batch, StatementFailed failure) {
     if (!failure.refusesValues() && !failure.sqlState().startsWith("23")) {
       throw failure;
     }
     if (batch.size() == 1) {
-      results.written(batch.getFirst(), new Outcome.Conflict(String.valueOf(failure.getMessage())));
-      return;
+      return List.of(new Outcome.Conflict(String.valueOf(failure.getMessage())));
     }
-    write(batch.subList(0, batch.size() / 2));
-    write(batch.subList(batch.size() / 2, batch.size()));
+    var outcomes = new ArrayList<>(outcomes(batch.subList(0, batch.size() / 2)));
+    outcomes.addAll(outcomes(batch.subList(batch.size() / 2, batch.size())));
+    return outcomes;
+  }
+
+  /// Returns when nothing is being written any more; what became of it is not told.
+  @Override
+  public void close() {
+    try {
+      writing.ifPresent(of -> result(of.outcomes()));
+    } catch (RuntimeException _) {
+      // What ended the import before is what is told.
+    }
   }
 }

@@ -57,10 +57,12 @@ public final class Import {
       total += size(file);
     }
     var work = new Import(new Recorders(database, clock), options, progress, total);
-    for (var file : files) {
-      work.new OneFile(file).read();
+    try (var batches = work.batches) {
+      for (var file : files) {
+        work.new OneFile(file).read();
+      }
+      batches.flush();
     }
-    work.batches.flush();
     work.advanced();
     if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
       CallCounts.fold(database);
