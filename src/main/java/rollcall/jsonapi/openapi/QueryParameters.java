@@ -153,8 +153,10 @@ final class QueryParameters {
   private static Json page() {
     var properties =
         Json.object()
-            .with("limit", rows().with("description", "The most rows of the page."))
-            .with("size", rows().with("description", "Another word for `limit`."))
+            .with(
+                "limit",
+                rows("The most rows of the page.").with("default", PageRequest.DEFAULT_LIMIT))
+            .with("size", rows("Another word for `limit`; give one of them."))
             .with(
                 "offset",
                 Json.object()
@@ -188,12 +190,12 @@ final class QueryParameters {
   }
 
   /// How many rows a page may have.
-  private static Json rows() {
+  private static Json rows(String description) {
     return Json.object()
         .with("type", "integer")
         .with("minimum", 1)
         .with("maximum", PageRequest.MOST_ROWS)
-        .with("default", PageRequest.DEFAULT_LIMIT);
+        .with("description", description);
   }
 
   private static Json format() {
