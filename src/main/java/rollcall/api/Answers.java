@@ -2,6 +2,7 @@ package rollcall.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import rollcall.http.Request;
 import rollcall.http.Response;
 import rollcall.jsonapi.document.ErrorsDocument;
@@ -16,21 +17,33 @@ final class Answers {
 
   /// Announces a document of the API, which holds personal data and so is not to be kept.
   static void announce(Response response, int status) {
+    announce(response, status, Optional.empty());
+  }
+
+  /// The same of a document to which that profile of JSON:API is applied.
+  static void announce(Response response, int status, Optional<String> profile) {
     response.status(status);
-    response.header("Content-Type", JSON_API);
+    response.header(
+        "Content-Type",
+        profile.map(uri -> JSON_API + "; profile=\"" + uri + "\"").orElse(JSON_API));
     response.header("Cache-Control", "no-store");
   }
 
-  /// Answers with `problems`.
+  /// Answers with `problems`, by the cursor pagination profile where one of them is an error of it
+  /// and the client asked for it.
   static void problems(Request request, Response response, List<Problem> problems) {
     var status = ErrorsDocument.status(problems);
-    announce(response, status);
+    var profile =
+        problems.stream().anyMatch(problem -> problem.fault().isPresent())
+            ? Accept.of(request).cursorPagination()
+            : Optional.<String>empty();
+    announce(response, status, profile);
     switch (status) {
       case 401 -> response.header("WWW-Authenticate", "Bearer");
       case 429, 503 -> response.header("Retry-After", "1");
       default -> {}
     }
-    response.write(ErrorsDocument.of(problems, request.id()));
+    response.write(ErrorsDocument.of(problems, request.id(), profile));
   }
 
   /// Answers with `text` of that media type.

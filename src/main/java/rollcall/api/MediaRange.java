@@ -29,7 +29,16 @@ record MediaRange(String type, Map<String, String> parameters) {
 
   /// The extensions of JSON:API that this names.
   List<String> extensions() {
-    var text = parameters.getOrDefault("ext", "");
+    return uris("ext");
+  }
+
+  /// The profiles of JSON:API that this names.
+  List<String> profiles() {
+    return uris("profile");
+  }
+
+  private List<String> uris(String parameter) {
+    var text = parameters.getOrDefault(parameter, "");
     return Arrays.stream(text.split(" ")).filter(uri -> !uri.isEmpty()).toList();
   }
 

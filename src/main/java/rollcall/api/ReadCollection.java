@@ -193,17 +193,24 @@ final class ReadCollection {
       Optional<Session> session,
       Request request,
       Response response) {
-    Answers.announce(response, 200);
+    var part = plan.page().orElseThrow();
+    var profile = profile(part, request);
+    Answers.announce(response, 200, profile);
     var document = DocumentWriter.of(plan, request.url(), response.body());
     var page = PageRows.of(plan, rows);
-    document.list(page);
+    profile.ifPresentOrElse(
+        uri -> document.list(page, cursors.of(asked), uri), () -> document.list(page));
     session.ifPresent(open -> writeIncluded(plan, open, document));
-    var part = plan.page().orElseThrow();
     var total = session.filter(_ -> part.counted()).map(open -> count.count(open, plan, page));
     var exact = total.filter(Total::exact).map(Total::rows);
     var links = PageLinks.of(asked, request.url(), page, exact, cursors);
     document.end(links, new PageMeta(part, total));
     return document.rowsWritten();
+  }
+
+  /// The cursor pagination profile, where a client asked for it and `page` is one of its pages.
+  private static Optional<String> profile(Page page, Request request) {
+    return page.offset().isPresent() ? Optional.empty() : Accept.of(request).cursorPagination();
   }
 
   private void writeIncluded(ReadPlan plan, Session session, DocumentWriter document) {

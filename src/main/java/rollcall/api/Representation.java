@@ -33,10 +33,12 @@ sealed interface Representation {
   }
 
   private static Parsed<Representation> accepted(Request request, Parameter.Mapping parameters) {
-    var format = Negotiation.preferredFormat(request);
+    var accept = Accept.of(request);
+    var format = accept.preferredFormat();
     return format.isPresent()
         ? file(format.get(), parameters)
-        : Negotiation.problem(request)
+        : accept
+            .problem()
             .<Parsed<Representation>>map(Parsed::invalid)
             .orElseGet(() -> new Parsed.Ok<>(new Document()));
   }

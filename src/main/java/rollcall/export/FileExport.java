@@ -64,7 +64,7 @@ public final class FileExport {
   }
 
   private long resume(ExportState left, FileChannel channel) throws IOException {
-    var boundary = cursors.read(left.cursor(), false, export.plan());
+    var boundary = cursors.of(export.plan()).read(left.cursor(), false);
     if (boundary.isEmpty() || !left.form().equals(form())) {
       throw PartUnusable.ofAnotherList(part);
     }
@@ -95,7 +95,7 @@ public final class FileExport {
   }
 
   private void keep(long rows, long bytes, Boundary boundary) throws IOException {
-    new ExportState(form(), rows, bytes, cursors.write(export.plan(), boundary)).write(state);
+    new ExportState(form(), rows, bytes, cursors.of(export.plan()).write(boundary)).write(state);
   }
 
   private String form() {

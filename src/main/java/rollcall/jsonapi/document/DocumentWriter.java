@@ -2,7 +2,9 @@ package rollcall.jsonapi.document;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import rollcall.database.Rows;
+import rollcall.jsonapi.plan.Cursors;
 import rollcall.jsonapi.plan.Include;
 import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
@@ -18,8 +20,7 @@ import rollcall.jsonapi.plan.ReadPlan;
 public final class DocumentWriter {
   private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] INCLUDED = ",\"included\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LINKS =
-      ",\"jsonapi\":{\"version\":\"1.0\"},\"links\":{\"self\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LINKS = ",\"links\":{\"self\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] META = "},\"meta\":{".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,6 +29,7 @@ public final class DocumentWriter {
   private final JsonBytes json;
   private long rowsWritten;
   private boolean anyIncluded;
+  private Optional<String> profile = Optional.empty();
 
   DocumentWriter(ReadPlan plan, String selfUrl, OutputStream out, int capacity) {
     this.plan = plan;
@@ -45,6 +47,24 @@ public final class DocumentWriter {
     json.raw(DATA);
     json.raw('[');
     writeAll(plan.projection(), rows, false);
+    json.raw(']');
+    startIncluded();
+  }
+
+  /// Writes all rows of `page` as the primary data, each with one of the `cursors` of its list, as
+  /// the cursor pagination profile has them, whose URI is `profile`.
+  public void list(PageRows page, Cursors.OfList cursors, String profile) {
+    this.profile = Optional.of(profile);
+    json.raw(DATA);
+    json.raw('[');
+    var writer = new RowWriter(plan.projection());
+    while (page.next()) {
+      if (rowsWritten > 0) {
+        json.raw(',');
+      }
+      writer.write(page, cursors.write(page.place()), json);
+      rowsWritten++;
+    }
     json.raw(']');
     startIncluded();
   }
@@ -76,11 +96,12 @@ public final class DocumentWriter {
     if (!plan.includes().isEmpty()) {
       json.raw(']');
     }
+    json.raw(profile.map(JsonApiMember::of).orElse(JsonApiMember.PLAIN));
     json.raw(LINKS);
     json.text(selfUrl);
     links.write(json);
     json.raw(META);
-    meta.write(json);
+    meta.write(json, profile.isPresent());
     json.raw(END);
     json.flush();
   }
@@ -99,6 +120,7 @@ public final class DocumentWriter {
   }
 
   private static void writeEnd(String selfUrl, JsonBytes json) {
+    json.raw(JsonApiMember.PLAIN);
     json.raw(LINKS);
     json.text(selfUrl);
     json.raw(META);

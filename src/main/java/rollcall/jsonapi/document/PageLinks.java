@@ -100,11 +100,13 @@ public record PageLinks(
     }
 
     @Nullable String after(Optional<Boundary> boundary) {
-      return boundary.map(at -> with("page%5Bafter%5D=" + cursors.write(plan, at))).orElse(null);
+      return boundary.map(at -> with("page%5Bafter%5D=" + cursors.of(plan).write(at))).orElse(null);
     }
 
     @Nullable String before(Optional<Boundary> boundary) {
-      return boundary.map(at -> with("page%5Bbefore%5D=" + cursors.write(plan, at))).orElse(null);
+      return boundary
+          .map(at -> with("page%5Bbefore%5D=" + cursors.of(plan).write(at)))
+          .orElse(null);
     }
 
     /// The URL with that parameter in the place of those that say where a page begins.

@@ -11,19 +11,24 @@ public record PageMeta(Page page, Optional<Total> total) {
   /// How many rows a list has; where the count is not `exact`, there may be more.
   public record Total(long rows, boolean exact) {}
 
-  void write(JsonBytes json) {
+  /// Writes it, by the words of the cursor pagination profile where that is applied: its `total` is
+  /// always exact.
+  void write(JsonBytes json, boolean byProfile) {
     json.raw(ascii("\"page\":{\"limit\":" + page.limit()));
     page.offset().ifPresent(offset -> json.raw(ascii(",\"offset\":" + offset)));
-    total.ifPresent(
-        counted ->
-            json.raw(
-                ascii(
-                    ",\"total\":"
-                        + counted.rows()
-                        + ",\"total_is\":\""
-                        + (counted.exact() ? "exact" : "at_least")
-                        + "\"")));
+    total.ifPresent(counted -> json.raw(ascii(text(counted, byProfile))));
     json.raw('}');
+  }
+
+  private static String text(Total total, boolean byProfile) {
+    if (total.exact()) {
+      return ",\"total\":" + total.rows() + ",\"total_is\":\"exact\"";
+    }
+    var number =
+        byProfile
+            ? ",\"estimatedTotal\":{\"bestGuess\":" + total.rows() + "}"
+            : ",\"total\":" + total.rows();
+    return number + ",\"total_is\":\"at_least\"";
   }
 
   private static byte[] ascii(String text) {

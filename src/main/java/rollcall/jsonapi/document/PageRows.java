@@ -74,6 +74,11 @@ public final class PageRows implements Rows {
     return more;
   }
 
+  /// The place of the row on which this stands.
+  public Boundary place() {
+    return new Boundary(values(), false, false);
+  }
+
   /// The place of the first row; nothing of an empty page.
   public Optional<Boundary> beforeFirst() {
     return Optional.ofNullable(first).map(values -> new Boundary(values, true, false));

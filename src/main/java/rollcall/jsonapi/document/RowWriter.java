@@ -12,6 +12,9 @@ final class RowWriter {
       "},\"relationships\":{".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END =
       "},\"links\":{},\"meta\":{}}".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CURSOR =
+      "},\"links\":{},\"meta\":{\"page\":{\"cursor\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END_CURSOR = "}}}".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] start;
   private final AttributeWriter[] attributes;
@@ -27,6 +30,19 @@ final class RowWriter {
 
   /// Writes the row on which `row` stands.
   void write(Rows row, JsonBytes json) {
+    writeFields(row, json);
+    json.raw(END);
+  }
+
+  /// The same with the cursor of its place in the list.
+  void write(Rows row, String cursor, JsonBytes json) {
+    writeFields(row, json);
+    json.raw(CURSOR);
+    json.text(cursor);
+    json.raw(END_CURSOR);
+  }
+
+  private void writeFields(Rows row, JsonBytes json) {
     json.raw(start);
     json.uuid(row.uuid(Projection.ID_COLUMN));
     json.raw(ATTRIBUTES);
@@ -37,7 +53,6 @@ final class RowWriter {
     for (var linkage : linkages) {
       linkage.write(row, json);
     }
-    json.raw(END);
   }
 
   private static LinkageWriter[] linkages(Projection projection) {

@@ -74,6 +74,12 @@ final class ErrorResponses {
             Json.object()
                 .with("parameter", text("The query parameter at fault."))
                 .with("pointer", text("A JSON Pointer to what is at fault.")));
+    var links =
+        ResourceSchemas.closed(
+            Json.object()
+                .with(
+                    "type",
+                    text("What the cursor pagination profile calls it.").with("format", "uri")));
     var properties =
         Json.object()
             .with("id", text("The identifier of this occurrence, which the log shares."))
@@ -82,6 +88,7 @@ final class ErrorResponses {
             .with("title", text("What the code means."))
             .with("detail", text("What is wrong this time, and what would be right."))
             .with("source", source)
+            .with("links", links)
             .with("meta", ResourceSchemas.anyObject());
     return ResourceSchemas.closed(properties, "id", "status", "code", "title", "detail", "meta")
         .with("description", "One thing wrong with a request.");

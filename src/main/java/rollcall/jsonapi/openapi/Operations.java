@@ -41,7 +41,7 @@ final class Operations {
         .with(
             "responses",
             responses(
-                withFiles(ResourceSchemas.content(ResourceSchemas.document(registry, type, data))),
+                withFiles(ResourceSchemas.content(ResourceSchemas.list(registry, type, data))),
                 Json.object(),
                 List.of("400", "401", "403", "406")));
   }

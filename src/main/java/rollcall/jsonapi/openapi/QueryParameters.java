@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rollcall.export.ExportFormat;
+import rollcall.jsonapi.query.CursorPagination;
 import rollcall.jsonapi.query.PageRequest;
 import rollcall.jsonapi.query.SortKey;
 import rollcall.jsonapi.schema.Attribute;
@@ -150,24 +151,20 @@ final class QueryParameters {
   }
 
   private static Json page() {
-    var limit =
-        Json.object()
-            .with("type", "integer")
-            .with("minimum", 1)
-            .with("maximum", PageRequest.MOST_ROWS)
-            .with("default", PageRequest.DEFAULT_LIMIT)
-            .with("description", "The most rows of the page.");
     var properties =
         Json.object()
-            .with("limit", limit)
+            .with(
+                "limit",
+                rows("The most rows of the page.").with("default", PageRequest.DEFAULT_LIMIT))
+            .with("size", rows("Another word for `limit`; give one of them."))
             .with(
                 "offset",
                 Json.object()
                     .with("type", "integer")
                     .with("minimum", 0)
                     .with("description", "How many rows to leave out; the more, the slower."))
-            .with("after", text().with("description", "A cursor from a link `next`."))
-            .with("before", text().with("description", "A cursor from a link `prev`."))
+            .with("after", text().with("description", "A cursor from a link `next`, or of a row."))
+            .with("before", text().with("description", "A cursor from a link `prev`, or of a row."))
             .with(
                 "count",
                 Json.object()
@@ -177,7 +174,10 @@ final class QueryParameters {
             "page",
             "Asks for a page instead of the whole list; its links lead to the others. `offset`,"
                 + " `after` and `before` exclude each other, and a cursor belongs to the filter and"
-                + " sort that it came with.")
+                + " sort that it came with. Where `Accept` asks for the profile "
+                + CursorPagination.URI
+                + ", each row of a page without `offset` has its own cursor as"
+                + " `meta.page.cursor`.")
         .with("style", "deepObject")
         .with("explode", true)
         .with(
@@ -187,6 +187,15 @@ final class QueryParameters {
                 .with("properties", properties)
                 .with("additionalProperties", false)
                 .with("example", Json.object().with("limit", PageRequest.DEFAULT_LIMIT)));
+  }
+
+  /// How many rows a page may have.
+  private static Json rows(String description) {
+    return Json.object()
+        .with("type", "integer")
+        .with("minimum", 1)
+        .with("maximum", PageRequest.MOST_ROWS)
+        .with("description", description);
   }
 
   private static Json format() {

@@ -19,12 +19,29 @@ final class ResourceSchemas {
 
   /// The document whose primary data, of `type`, has the schema `data`.
   static Json document(SchemaRegistry registry, ResourceType type, Json data) {
+    return document(registry, type, data, Json.object().with("self", text()));
+  }
+
+  /// The document of a list of `type`, which has the schema `data`, or of a page of it, which leads
+  /// to others.
+  static Json list(SchemaRegistry registry, ResourceType type, Json data) {
+    var links =
+        Json.object()
+            .with("self", text())
+            .with("first", text())
+            .with("prev", textOrNull())
+            .with("next", textOrNull())
+            .with("last", text());
+    return document(registry, type, data, links);
+  }
+
+  private static Json document(SchemaRegistry registry, ResourceType type, Json data, Json links) {
     var properties =
         Json.object()
             .with("data", data)
             .with("included", included(registry, type))
             .with("jsonapi", jsonapi())
-            .with("links", closed(Json.object().with("self", text()), "self"))
+            .with("links", closed(links, "self"))
             .with("meta", anyObject());
     return closed(properties, "data", "jsonapi", "links", "meta");
   }
@@ -51,7 +68,12 @@ final class ResourceSchemas {
 
   /// The `jsonapi` member of every document.
   static Json jsonapi() {
-    return closed(Json.object().with("version", text()), "version");
+    var profiles =
+        Json.object()
+            .with("type", "array")
+            .with("description", "The profiles that are applied, which `Accept` asked for.")
+            .with("items", text().with("format", "uri"));
+    return closed(Json.object().with("version", text()).with("profile", profiles), "version");
   }
 
   /// The resource object of `type`. No attribute is required: `fields` may leave out any.
@@ -113,5 +135,9 @@ final class ResourceSchemas {
 
   private static Json text() {
     return Json.object().with("type", "string");
+  }
+
+  private static Json textOrNull() {
+    return Json.object().with("type", List.of("string", "null"));
   }
 }

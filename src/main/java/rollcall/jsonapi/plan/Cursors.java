@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -23,9 +24,9 @@ import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ValueType;
 
 /// Cursors as clients see them: a [Boundary] as base64url text (RFC 4648, section 5), signed by
-/// HMAC-SHA256 (RFC 2104, cut to 128 bits) together with the tenant, the type, the order and the
-/// condition of the list that it belongs to, so that no other text and no other list is taken for
-/// it. Thread-safe.
+/// HMAC-SHA256 (RFC 2104, cut to 128 bits) together with a digest of the tenant, the type, the
+/// order and the condition of the list that it belongs to, so that no other text and no other list
+/// is taken for it. Thread-safe.
 public final class Cursors {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int TAG_BYTES = 16;
@@ -39,64 +40,80 @@ public final class Cursors {
     this.key = new SecretKeySpec(key, ALGORITHM);
   }
 
-  /// The text that stands for `boundary` in the list of `plan`; its direction is for the client to
-  /// say.
-  public String write(ReadPlan plan, Boundary boundary) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(boundary.inclusive() ? INCLUSIVE : EXCLUSIVE);
-      for (var value : boundary.values()) {
-        out.writeBoolean(value.isPresent());
-        if (value.isPresent()) {
-          write(value.get(), out);
+  /// The cursors of the list of `plan`.
+  public OfList of(ReadPlan plan) {
+    return new OfList(plan, key);
+  }
+
+  /// The cursors of one list, which is digested once, however many they are. One thread.
+  public static final class OfList {
+    private final List<OrderKey> order;
+    private final byte[] list;
+    private final Mac mac;
+
+    private OfList(ReadPlan plan, SecretKeySpec key) {
+      this.order = plan.order();
+      try {
+        var text = list(plan).getBytes(StandardCharsets.UTF_8);
+        this.list = MessageDigest.getInstance("SHA-256").digest(text);
+        this.mac = Mac.getInstance(ALGORITHM);
+        mac.init(key);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java has SHA-256 and " + ALGORITHM, e);
+      }
+    }
+
+    /// The text that stands for `boundary`; its direction is for the client to say.
+    public String write(Boundary boundary) {
+      var bytes = new ByteArrayOutputStream();
+      try (var out = new DataOutputStream(bytes)) {
+        out.writeByte(boundary.inclusive() ? INCLUSIVE : EXCLUSIVE);
+        for (var value : boundary.values()) {
+          out.writeBoolean(value.isPresent());
+          if (value.isPresent()) {
+            writeValue(value.get(), out);
+          }
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing to memory", e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+      bytes.writeBytes(tag(bytes.toByteArray()));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
-    bytes.writeBytes(tag(bytes.toByteArray(), plan));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
-  }
 
-  /// The boundary that `text` stands for in the list of `plan`; nothing where it is not one of that
-  /// list.
-  public Optional<Boundary> read(String text, boolean backwards, ReadPlan plan) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    if (bytes.length <= TAG_BYTES) {
-      return Optional.empty();
-    }
-    var content = Arrays.copyOf(bytes, bytes.length - TAG_BYTES);
-    var tag = Arrays.copyOfRange(bytes, content.length, bytes.length);
-    if (!MessageDigest.isEqual(tag, tag(content, plan))) {
-      return Optional.empty();
-    }
-    try (var in = new DataInputStream(new ByteArrayInputStream(content))) {
-      var inclusive = in.readByte() == INCLUSIVE;
-      var values = new ArrayList<Optional<Object>>();
-      for (var part : plan.order()) {
-        values.add(in.readBoolean() ? Optional.of(read(part.field(), in)) : Optional.empty());
+    /// The boundary that `text` stands for; nothing where it is no cursor of the list.
+    public Optional<Boundary> read(String text, boolean backwards) {
+      byte[] bytes;
+      try {
+        bytes = Base64.getUrlDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
       }
-      return Optional.of(new Boundary(values, backwards, inclusive));
-    } catch (IOException | DateTimeException | IllegalArgumentException e) {
-      // Signed by an earlier version that wrote cursors in another way.
-      return Optional.empty();
+      if (bytes.length <= TAG_BYTES) {
+        return Optional.empty();
+      }
+      var content = Arrays.copyOf(bytes, bytes.length - TAG_BYTES);
+      var tag = Arrays.copyOfRange(bytes, content.length, bytes.length);
+      if (!MessageDigest.isEqual(tag, tag(content))) {
+        return Optional.empty();
+      }
+      try (var in = new DataInputStream(new ByteArrayInputStream(content))) {
+        var inclusive = in.readByte() == INCLUSIVE;
+        var values = new ArrayList<Optional<Object>>();
+        for (var part : order) {
+          values.add(
+              in.readBoolean() ? Optional.of(readValue(part.field(), in)) : Optional.empty());
+        }
+        return Optional.of(new Boundary(values, backwards, inclusive));
+      } catch (IOException | DateTimeException | IllegalArgumentException e) {
+        // Signed by an earlier version that wrote cursors in another way.
+        return Optional.empty();
+      }
     }
-  }
 
-  private byte[] tag(byte[] content, ReadPlan plan) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+    private byte[] tag(byte[] content) {
       mac.update(content);
-      mac.update(list(plan).getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+      return Arrays.copyOf(mac.doFinal(list), TAG_BYTES);
     }
   }
 
@@ -111,7 +128,7 @@ public final class Cursors {
     return text.append('\n').append(plan.condition()).toString();
   }
 
-  private static void write(Object value, DataOutputStream out) throws IOException {
+  private static void writeValue(Object value, DataOutputStream out) throws IOException {
     switch (value) {
       case String text -> {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -128,7 +145,7 @@ public final class Cursors {
     }
   }
 
-  private static Object read(Attribute field, DataInputStream in) throws IOException {
+  private static Object readValue(Attribute field, DataInputStream in) throws IOException {
     return switch (field.type()) {
       case ValueType.Text _, ValueType.Enumeration _ -> {
         var utf8 = in.readNBytes(in.readInt());

@@ -53,7 +53,7 @@ public final class PlanBuilder {
           new Page(request.limit(), request.offset(), Optional.empty(), request.counted()));
     }
     var name = backwards ? "before" : "after";
-    var boundary = cursors.read(text.get(), backwards, plan);
+    var boundary = cursors.of(plan).read(text.get(), backwards);
     return boundary.isEmpty()
         ? Parsed.invalid(
             Problem.invalidCursor(

@@ -16,6 +16,9 @@ final class PageParser {
   private static final List<String> NAMES =
       List.of("limit", "size", "offset", "after", "before", "count");
 
+  private static final String NUMBER = "0*[0-9]{1,19}";
+  private static final String POSITIVE = "0*[1-9][0-9]*";
+
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Parameter> entries;
 
@@ -79,17 +82,21 @@ final class PageParser {
       return OptionalLong.empty();
     }
     var text = text(name);
-    if (text != null && text.matches("[0-9]{1,19}")) {
+    if (text != null && text.matches(NUMBER)) {
       var value = Long.parseUnsignedLong(text);
       if (value >= least && value <= most) {
         return OptionalLong.of(value);
       }
     }
-    refuse(
-        name,
+    var detail =
         most == Long.MAX_VALUE
             ? "page[" + name + "] must be a whole number from " + least + "."
-            : "page[" + name + "] must be a whole number from " + least + " to " + most + ".");
+            : "page[" + name + "] must be a whole number from " + least + " to " + most + ".";
+    if (name.equals("size") && text != null && text.matches(POSITIVE)) {
+      refuse(name, detail, CursorPagination.Fault.MAX_SIZE_EXCEEDED);
+    } else {
+      refuse(name, detail);
+    }
     return OptionalLong.empty();
   }
 
@@ -110,12 +117,17 @@ final class PageParser {
   private void refuseTwoPlaces() {
     var places =
         List.of("offset", "after", "before").stream().filter(entries::containsKey).toList();
-    if (places.size() > 1) {
-      refuse(
-          places.getLast(),
-          "A page begins at one place: page["
-              + String.join("], page[", places)
-              + "] exclude each other.");
+    if (places.size() < 2) {
+      return;
+    }
+    var detail =
+        "A page begins at one place: page["
+            + String.join("], page[", places)
+            + "] exclude each other.";
+    if (places.containsAll(List.of("after", "before"))) {
+      refuse(places.getLast(), detail, CursorPagination.Fault.RANGE_NOT_SUPPORTED);
+    } else {
+      refuse(places.getLast(), detail);
     }
   }
 
@@ -138,6 +150,14 @@ final class PageParser {
   }
 
   private void refuse(String name, String detail) {
-    problems.add(Problem.invalidPagination(PARAMETER + "[" + Shown.of(name) + "]", detail));
+    problems.add(Problem.invalidPagination(key(name), detail));
+  }
+
+  private void refuse(String name, String detail, CursorPagination.Fault fault) {
+    problems.add(Problem.invalidPagination(key(name), detail, fault));
+  }
+
+  private static String key(String name) {
+    return PARAMETER + "[" + Shown.of(name) + "]";
   }
 }

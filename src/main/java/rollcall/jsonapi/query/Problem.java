@@ -6,30 +6,34 @@ import java.util.UUID;
 
 /// One thing wrong with a request: the HTTP status it stands for, a permanent `code`, a `title`
 /// that goes with the code, a `detail` about this occurrence that says what would be right, where
-/// it lies, and the resource that is there instead, if any. All kinds of problem are declared here,
-/// but for those of writes, which [WriteProblem] declares.
+/// it lies, the resource that is there instead, if any, and what the cursor pagination profile
+/// calls it, if anything. All kinds of problem are declared here, but for those of writes, which
+/// [WriteProblem] declares.
 public record Problem(
     int status,
     String code,
     String title,
     String detail,
     Optional<Source> source,
-    Optional<UUID> existing) {
+    Optional<UUID> existing,
+    Optional<CursorPagination.Fault> fault) {
   /// How many problems of one kind are told of one request; more would say nothing new.
   public static final int MOST_OF_A_KIND = 32;
 
   static Problem at(Source source, int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, Optional.of(source), Optional.empty());
+    return new Problem(
+        status, code, title, detail, Optional.of(source), Optional.empty(), Optional.empty());
   }
 
   static Problem of(int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, Optional.empty(), Optional.empty());
+    return new Problem(
+        status, code, title, detail, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// The same, where `place` is a JSON Pointer to the part of the request that it is about.
   public Problem at(String place) {
     return new Problem(
-        status, code, title, detail, Optional.of(new Source.Pointer(place)), existing);
+        status, code, title, detail, Optional.of(new Source.Pointer(place)), existing, fault);
   }
 
   /// A sort key that names no field.
@@ -66,6 +70,20 @@ public record Problem(
         "invalid_pagination",
         "Invalid pagination",
         detail);
+  }
+
+  /// The same, where the cursor pagination profile has a type for it.
+  public static Problem invalidPagination(
+      String parameter, String detail, CursorPagination.Fault fault) {
+    var problem = invalidPagination(parameter, detail);
+    return new Problem(
+        problem.status,
+        problem.code,
+        problem.title,
+        problem.detail,
+        problem.source,
+        problem.existing,
+        Optional.of(fault));
   }
 
   /// Text under `page[name]` that is no cursor of the list that is asked for.

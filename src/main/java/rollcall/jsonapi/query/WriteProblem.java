@@ -90,7 +90,13 @@ public final class WriteProblem {
   /// What was to be made is there already, as `existing`.
   public static Problem alreadyExists(UUID existing, String detail) {
     return new Problem(
-        409, "already_exists", "Already exists", detail, Optional.empty(), Optional.of(existing));
+        409,
+        "already_exists",
+        "Already exists",
+        detail,
+        Optional.empty(),
+        Optional.of(existing),
+        Optional.empty());
   }
 
   /// A state that cannot follow on the one that the resource has.

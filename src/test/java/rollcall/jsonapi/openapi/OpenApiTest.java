@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rollcall.calls.Calls;
 import rollcall.conversations.Conversations;
+import rollcall.jsonapi.query.CursorPagination;
 import rollcall.jsonapi.schema.SchemaRegistry;
 import rollcall.organisations.Organisations;
 import tools.jackson.core.JsonParser;
@@ -137,6 +138,21 @@ class OpenApiTest {
     assertThat(at(attributes, "duration_seconds", "format")).isEqualTo("int64");
     assertThat(at(attributes, "conversation_id", "format")).isEqualTo("uuid");
     assertThat((List<?>) at(attributes, "status", "enum")).hasSize(10).containsNull();
+  }
+
+  @Test
+  void describesPagesAndTheirProfile() {
+    var page = parameter(ours, "page");
+    assertThat(at(page, "description").toString()).contains(CursorPagination.URI);
+    assertThat(at(page, "schema", "properties", "size", "maximum")).isEqualTo("1000");
+
+    var success = at(ours, "paths", "/api/calls", "get", "responses", "200", "content");
+    var document = at(success, "application/vnd.api+json", "schema", "properties");
+    assertThat(keys(at(document, "links", "properties")))
+        .containsExactly("self", "first", "prev", "next", "last");
+    assertThat(keys(at(document, "jsonapi", "properties"))).containsExactly("version", "profile");
+    var error = at(ours, "components", "schemas", "error", "properties");
+    assertThat(keys(at(error, "links", "properties"))).containsExactly("type");
   }
 
   @Test
