@@ -11,15 +11,20 @@ import rollcall.database.SqlStatement;
 
 /// Those conversations of a tenant that calls name.
 record KnownConversations(Set<UUID> ids) {
+  /// As in [RecordBatch], each is looked for by itself.
+  private static final String KNOWN =
+      """
+      select known.id from unnest(?::uuid[]) as named (id),
+        lateral (select id from conversations
+          where organisation_id = ? and id between named.id and named.id
+          order by id offset 0) as known
+      """;
+
   /// Those of `named` that the tenant has.
   static KnownConversations of(Session session, UUID tenant, Collection<UUID> named) {
     var known = new HashSet<UUID>();
     if (!named.isEmpty()) {
-      var rows =
-          session.query(
-              new SqlStatement(
-                  "select id from conversations where organisation_id = ? and id = any(?)",
-                  List.of(tenant, List.copyOf(named))));
+      var rows = session.query(new SqlStatement(KNOWN, List.of(List.copyOf(named), tenant)));
       while (rows.next()) {
         known.add(rows.uuid(0));
       }

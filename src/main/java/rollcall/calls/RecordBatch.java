@@ -21,6 +21,27 @@ final class RecordBatch {
   /// How often a batch is tried when others write the same calls at the same time.
   private static final int ATTEMPTS = 5;
 
+  // Each id, and each call_uuid, is looked for by itself and in the order of the index that has it
+  // (see Database.writeByKey). Otherwise PostgreSQL would read all calls of an organisation that
+  // its
+  // statistics do not know yet, over any index: for each batch of a first import those of all
+  // batches before.
+  private static final String STORED =
+      """
+      select stored.id from unnest(?::uuid[]) as named (id),
+        lateral (select id from calls
+          where organisation_id = ? and id between named.id and named.id
+          order by id offset 0) as stored
+      """;
+
+  private static final String USES =
+      """
+      select stored.* from unnest(?::text[]) as named (call_uuid),
+        lateral (select call_source, call_uuid, id, occurrence from calls
+          where organisation_id = ? and call_uuid = named.call_uuid
+          order by call_source, occurrence offset 0) as stored
+      """;
+
   /// What is said of a call that could not be written within those attempts.
   private static final Outcome CONTENDED =
       new Outcome.Conflict("The same call is being written by others; try again.");
@@ -148,15 +169,12 @@ final class RecordBatch {
 
   private void readIds(List<Integer> places) {
     storedIds.clear();
-    var named = places.stream().flatMap(place -> drafts.get(place).id().stream()).toList();
+    var named =
+        places.stream().flatMap(place -> drafts.get(place).id().stream()).distinct().toList();
     if (named.isEmpty()) {
       return;
     }
-    var rows =
-        session.query(
-            new SqlStatement(
-                "select id from calls where organisation_id = ? and id = any(?)",
-                List.of(tenant, named)));
+    var rows = session.query(new SqlStatement(STORED, List.of(named, tenant)));
     while (rows.next()) {
       storedIds.add(rows.uuid(0));
     }
@@ -166,12 +184,7 @@ final class RecordBatch {
     uses.clear();
     var callUuids =
         places.stream().map(place -> CallKey.of(drafts.get(place)).callUuid()).distinct().toList();
-    var rows =
-        session.query(
-            new SqlStatement(
-                "select call_source, call_uuid, id, occurrence from calls"
-                    + " where organisation_id = ? and call_uuid = any(?) order by occurrence",
-                List.of(tenant, callUuids)));
+    var rows = session.query(new SqlStatement(USES, List.of(callUuids, tenant)));
     while (rows.next()) {
       uses.put(
           new CallKey(rows.text(0), rows.text(1)), new Use(rows.uuid(2), (int) rows.integer(3)));

@@ -46,7 +46,7 @@ final class Recorders {
 
   /// Writes `entries`, all of one kind, and gives what became of each.
   List<Outcome> write(UUID tenant, List<Entry> entries) {
-    return database.write(
+    return database.writeByKey(
         new Tenant(tenant),
         session ->
             entries.getFirst().type().equals(Organisations.TYPE)
