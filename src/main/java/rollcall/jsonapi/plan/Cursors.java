@@ -34,9 +34,23 @@ public final class Cursors {
 
   private final SecretKeySpec key;
 
+  /// Never fed, so that many threads can copy it at once.
+  private final Mac prepared;
+
   /// Cursors signed by `key`, any bytes that nobody else knows.
   public Cursors(byte[] key) {
     this.key = new SecretKeySpec(key, ALGORITHM);
+    this.prepared = prepare(this.key);
+  }
+
+  private static Mac prepare(SecretKeySpec key) {
+    try {
+      var mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
   }
 
   /// The text that stands for `boundary` in the list of `plan`; its direction is for the client to
@@ -89,14 +103,18 @@ public final class Cursors {
   }
 
   private byte[] tag(byte[] content, ReadPlan plan) {
+    var mac = mac();
+    mac.update(content);
+    mac.update(list(plan).getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
+  }
+
+  private Mac mac() {
     try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(content);
-      mac.update(list(plan).getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(mac.doFinal(), TAG_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+      return (Mac) prepared.clone();
+    } catch (CloneNotSupportedException _) {
+      // As a provider may have it that an operator put before Java's own.
+      return prepare(key);
     }
   }
 
@@ -108,7 +126,8 @@ public final class Cursors {
       text.append('\n').append(part.field().name());
       text.append(part.descending() ? " desc" : " asc").append(part.nullsFirst() ? " first" : "");
     }
-    return text.append('\n').append(plan.condition()).toString();
+    ConditionText.append(plan.condition(), text.append('\n'));
+    return text.toString();
   }
 
   private static void write(Object value, DataOutputStream out) throws IOException {
