@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `page[limit]`, `page[offset]`, `page[after]`, `page[before]` and `page[count]`. One
@@ -15,6 +16,8 @@ final class PageParser {
   /// The names under `page`, `size` being the word of the cursor pagination profile for `limit`.
   private static final List<String> NAMES =
       List.of("limit", "size", "offset", "after", "before", "count");
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
 
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Parameter> entries;
@@ -79,7 +82,7 @@ final class PageParser {
       return OptionalLong.empty();
     }
     var text = text(name);
-    if (text != null && text.matches("[0-9]{1,19}")) {
+    if (text != null && DIGITS.matcher(text).matches()) {
       var value = Long.parseUnsignedLong(text);
       if (value >= least && value <= most) {
         return OptionalLong.of(value);
