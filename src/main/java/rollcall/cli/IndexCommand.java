@@ -59,7 +59,7 @@ final class IndexCommand {
       }
       var names = fields.stream().map(Attribute::name).toList();
       return "No index can be made of \""
-          + Terminal.printable(field)
+          + field
           + "\"."
           + NearestName.offer(field, "It is one of", names);
     }
