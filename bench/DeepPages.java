@@ -39,7 +39,7 @@ final class DeepPages {
           throw new IllegalStateException(query + ": " + problems);
       case Parsed.Ok<ReadPlan>(var plan) -> {
         var values = plan.order().stream().map(key -> value(call, key.field())).toList();
-        yield query + "&page[after]=" + cursors.write(plan, new Boundary(values, false, false));
+        yield query + "&page[after]=" + cursors.of(plan).write(new Boundary(values, false, false));
       }
     };
   }

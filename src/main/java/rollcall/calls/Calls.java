@@ -11,8 +11,8 @@ import rollcall.numbers.PhoneNotation;
 
 /// The declaration of the Call.
 public final class Calls {
-  /// The longest text that an index holds, which has room for 2,704 bytes in all: numbers, and the
-  /// source and the identifier of a call together.
+  /// The longest text of a call. An index has room for 2,704 bytes in all, so that one can be made
+  /// of every field, and of the source and the identifier of a call together.
   public static final int KEY_BYTES = 1_000;
 
   private static final ValueType NUMBER = new ValueType.Text(KEY_BYTES, PhoneNotation.INSTANCE);
@@ -53,7 +53,7 @@ public final class Calls {
               FROM_NUMBER,
               TO_NUMBER,
               Attribute.nullable(
-                      "sip_username", new ValueType.Text(), "The authenticated SIP user.")
+                      "sip_username", new ValueType.Text(KEY_BYTES), "The authenticated SIP user.")
                   .once(),
               Attribute.nullable(
                   "status",
@@ -94,7 +94,7 @@ public final class Calls {
                   .byService(),
               Attribute.nullable(
                       "hangup_cause",
-                      new ValueType.Text(),
+                      new ValueType.Text(KEY_BYTES),
                       "Why the call ended, in the switch's word: USER_BUSY.")
                   .whenNamed(),
               Attribute.nullable(

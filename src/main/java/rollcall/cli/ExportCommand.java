@@ -154,7 +154,9 @@ final class ExportCommand implements Callable<Integer> {
       }
       var path = Path.of(file);
       var rows = new FileExport(export, CURSORS, path).run(restart, force);
-      System.out.printf("%s: %,d %s, %,d bytes%n", file, rows, resource.path(), Files.size(path));
+      System.out.printf(
+          "%s: %,d %s, %,d bytes%n",
+          Terminal.printable(file), rows, resource.path(), Files.size(path));
       return ExitCode.DONE;
     } catch (IOException | UncheckedIOException e) {
       return failed(e);
@@ -164,11 +166,12 @@ final class ExportCommand implements Callable<Integer> {
   private int failed(Exception e) {
     var reason = Optional.ofNullable(e.getCause()).orElse(e);
     System.err.println(
-        "rollcall: cannot write "
-            + (toStandardOutput() ? "to the standard output" : file)
-            + ": "
-            + reason
-            + (toStandardOutput() ? "." : ". The same command goes on from there."));
+        Terminal.printable(
+            "rollcall: cannot write "
+                + (toStandardOutput() ? "to the standard output" : file)
+                + ": "
+                + reason
+                + (toStandardOutput() ? "." : ". The same command goes on from there.")));
     return ExitCode.FAILED;
   }
 

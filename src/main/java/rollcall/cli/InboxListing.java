@@ -1,7 +1,6 @@
 package rollcall.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import rollcall.inbox.InboxRecords;
 import rollcall.organisations.Organisation;
 import tools.jackson.core.JsonGenerator;
@@ -38,7 +37,7 @@ record InboxListing(
 
   /// Lines for people: one message with its body, whose control characters are left out.
   static String whole(InboxRecords.Kept kept) {
-    var body = kept.body().lines().map(Terminal::printable).collect(Collectors.joining("\n"));
+    var body = Terminal.printableLines(kept.body());
     return """
         id        %s
         received  %s

@@ -28,6 +28,10 @@ import tools.jackson.core.JsonGenerator;
 final class IndexCommand {
   private static final String TABLE = Calls.TYPE.table();
 
+  private static UsageFault busy() {
+    return new UsageFault("Another index is being made or removed; wait for its end.");
+  }
+
   /// The field that was named, and for what.
   static final class Choice {
     @Parameters(paramLabel = "FIELD", description = "The field, such as duration_seconds.")
@@ -55,7 +59,7 @@ final class IndexCommand {
       }
       var names = fields.stream().map(Attribute::name).toList();
       return "No index can be made of \""
-          + Terminal.printable(field)
+          + field
           + "\"."
           + NearestName.offer(field, "It is one of", names);
     }
@@ -154,7 +158,13 @@ final class IndexCommand {
             switch (added) {
               case MADE -> "Added " + choice.name() + ".";
               case THERE -> choice.name() + " is there already.";
-              case BUSY -> throw new UsageFault("Another index is being made; wait for its end.");
+              case TOO_LONG ->
+                  throw new UsageFault(
+                      "No index can be made of "
+                          + field.name()
+                          + ": some call has a value that is too long for one, from before such"
+                          + " values were refused.");
+              case BUSY -> throw busy();
             });
       }
       return ExitCode.DONE;
@@ -176,11 +186,13 @@ final class IndexCommand {
     public Integer call() {
       var name = choice.name();
       try (var storage = installation.open()) {
-        if (!storage.database().indexes().remove(TABLE, name)) {
-          throw new UsageFault(
-              "There is no index " + name + "; ./rollcall index list tells which are.");
+        switch (storage.database().indexes().remove(TABLE, name)) {
+          case GONE -> System.out.println("Removed " + name + ".");
+          case NONE ->
+              throw new UsageFault(
+                  "There is no index " + name + "; ./rollcall index list tells which are.");
+          case BUSY -> throw busy();
         }
-        System.out.println("Removed " + name + ".");
       }
       return ExitCode.DONE;
     }

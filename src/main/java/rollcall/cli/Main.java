@@ -55,7 +55,7 @@ public final class Main {
     System.exit(run(arguments));
   }
 
-  private static int run(String[] arguments) {
+  static int run(String... arguments) {
     var root = new CommandLine(new Main());
     root.registerConverter(Duration.class, new DurationConverter());
     root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
@@ -87,7 +87,10 @@ public final class Main {
         .getErr()
         .printf(
             "rollcall: %s; see: %s --help%n",
-            String.valueOf(exception.getMessage()).lines().collect(Collectors.joining(" ")),
+            String.valueOf(exception.getMessage())
+                .lines()
+                .map(Terminal::printable)
+                .collect(Collectors.joining(" ")),
             command.getCommandSpec().qualifiedName());
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr());
     return ExitCode.USAGE;
@@ -116,7 +119,7 @@ public final class Main {
             yield ExitCode.FAILED;
           }
         };
-    command.getErr().println("rollcall: " + sentence(exception));
+    command.getErr().println("rollcall: " + Terminal.printableLines(sentence(exception)));
     return code;
   }
 

@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 
 /// Makes and removes indexes while others read and write. Names of tables, indexes and columns are
-/// the program's own, never a client's. Thread-safe; one index at a time is made in a database.
+/// the program's own, never a client's. Thread-safe; one index at a time is made or removed in a
+/// database.
 public final class OnlineIndexes {
   /// How long the moments wait in which the table itself is locked, before they give up.
   static final Duration LOCK_WAIT = Duration.ofSeconds(5);
@@ -18,7 +19,10 @@ public final class OnlineIndexes {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,58}");
 
   /// Any number that nobody else locks in this database: "indexes" in ASCII.
-  private static final long LOCK = 0x696e6465786573L;
+  static final long LOCK = 0x696e6465786573L;
+
+  /// An entry would be longer than a third of a page of an index (program_limit_exceeded).
+  private static final String TOO_LONG = "54000";
 
   private final DatabaseAddress address;
 
@@ -36,7 +40,19 @@ public final class OnlineIndexes {
     MADE,
     /// It was there before.
     THERE,
-    /// Somebody else is making one.
+    /// Some row has a value that is too long for an index; nothing is left of it.
+    TOO_LONG,
+    /// Somebody else is making or removing one.
+    BUSY
+  }
+
+  /// What became of the wish to remove an index.
+  public enum Removed {
+    /// It is gone now.
+    GONE,
+    /// There was none.
+    NONE,
+    /// Somebody else is making or removing one.
     BUSY
   }
 
@@ -52,92 +68,114 @@ public final class OnlineIndexes {
     var key = String.join(", ", columns.stream().map(OnlineIndexes::checked).toList());
     return with(
         connection -> {
-          if (whole(connection, checked(name))) {
+          var of = Relation.find(connection, checked(table));
+          if (of.sibling(checked(name)).isWholeIndex(connection)) {
             return Added.THERE;
           }
-          if (!Sql.text(connection, "select pg_try_advisory_lock(" + LOCK + ")")
-              .equals(Optional.of("t"))) {
+          if (!locks(connection)) {
             return Added.BUSY;
           }
-          add(connection, checked(table), name, key, done);
-          return Added.MADE;
+          try {
+            add(connection, of, name, key, done);
+            return Added.MADE;
+          } catch (SQLException e) {
+            if (!TOO_LONG.equals(e.getSQLState())) {
+              throw e;
+            }
+            // What is not whole would still refuse long values.
+            remove(connection, of, name);
+            return Added.TOO_LONG;
+          }
         });
   }
 
+  private static boolean locks(Connection connection) throws SQLException {
+    return Sql.text(connection, "select pg_try_advisory_lock(" + LOCK + ")")
+        .equals(Optional.of("t"));
+  }
+
   private static void add(
-      Connection connection, String table, String name, String key, IntConsumer done)
+      Connection connection, Relation table, String name, String key, IntConsumer done)
       throws SQLException {
-    var partitions = partitions(connection, table);
+    var partitions = table.partitions(connection);
     if (partitions.isEmpty()) {
-      make(connection, table, name, key);
+      make(connection, table, table.sibling(name), key);
       return;
     }
-    var parts = new ArrayList<String>();
+    var parts = new ArrayList<Relation>();
     for (var partition : partitions) {
-      // A part is named like its partition, whose name the whole has as its beginning.
-      var part = partition + name.substring(table.length());
+      var part = part(partition, table, name);
       make(connection, partition, part, key);
       parts.add(part);
       done.accept(parts.size() * 100 / partitions.size());
     }
+    var whole = table.sibling(name);
     Sql.run(connection, "set lock_timeout = " + LOCK_WAIT.toMillis());
     Sql.run(
-        connection, "create index if not exists " + name + " on only " + table + " (" + key + ")");
+        connection,
+        "create index if not exists "
+            + whole.unqualified()
+            + " on only "
+            + table.sql()
+            + " ("
+            + key
+            + ")");
     for (var part : parts) {
-      Sql.run(connection, "alter index " + name + " attach partition " + part);
+      Sql.run(connection, "alter index " + whole.sql() + " attach partition " + part.sql());
     }
   }
 
-  private static void make(Connection connection, String table, String name, String key)
+  /// The part of the index `name` that a partition has: named like it, whose name the whole has as
+  /// its beginning.
+  private static Relation part(Relation partition, Relation table, String name) {
+    return partition.sibling(partition.name() + name.substring(table.name().length()));
+  }
+
+  private static void make(Connection connection, Relation table, Relation index, String key)
       throws SQLException {
-    if (whole(connection, name)) {
+    if (index.isWholeIndex(connection)) {
       return;
     }
-    Sql.run(connection, "drop index concurrently if exists " + name);
-    Sql.run(connection, "create index concurrently " + name + " on " + table + " (" + key + ")");
+    Sql.run(connection, "drop index concurrently if exists " + index.sql());
+    Sql.run(
+        connection,
+        "create index concurrently "
+            + index.unqualified()
+            + " on "
+            + table.sql()
+            + " ("
+            + key
+            + ")");
   }
 
-  /// Removes the index `name` of `table`; false where there is none. Locks the table for a moment.
-  public boolean remove(String table, String name) {
+  /// Removes the index `name` of `table`. Locks the table for a moment.
+  public Removed remove(String table, String name) {
     return with(
         connection -> {
-          Sql.run(connection, "set lock_timeout = " + LOCK_WAIT.toMillis());
-          var there = exists(connection, checked(name));
-          Sql.run(connection, "drop index if exists " + name);
-          for (var partition : partitions(connection, checked(table))) {
-            // What a cut left behind belongs to no whole.
-            var part = partition + name.substring(table.length());
-            there |= exists(connection, part);
-            Sql.run(connection, "drop index if exists " + part);
+          var of = Relation.find(connection, checked(table));
+          checked(name);
+          if (!locks(connection)) {
+            return Removed.BUSY;
           }
-          return there;
+          return remove(connection, of, name) ? Removed.GONE : Removed.NONE;
         });
   }
 
-  private static boolean exists(Connection connection, String name) throws SQLException {
-    return Sql.text(connection, "select to_regclass('" + name + "')").isPresent();
-  }
-
-  private static boolean whole(Connection connection, String name) throws SQLException {
-    return Sql.text(
-            connection,
-            "select indisvalid from pg_index where indexrelid = to_regclass('" + name + "')")
-        .equals(Optional.of("t"));
-  }
-
-  private static List<String> partitions(Connection connection, String table) throws SQLException {
-    var names = new ArrayList<String>();
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select inhrelid::regclass::text from pg_inherits where inhparent = '"
-                    + table
-                    + "'::regclass order by 1")) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
+  private static boolean remove(Connection connection, Relation table, String name)
+      throws SQLException {
+    Sql.run(connection, "set lock_timeout = " + LOCK_WAIT.toMillis());
+    var there = drop(connection, table.sibling(name));
+    for (var partition : table.partitions(connection)) {
+      // What a cut left behind belongs to no whole.
+      there |= drop(connection, part(partition, table, name));
     }
-    return names;
+    return there;
+  }
+
+  private static boolean drop(Connection connection, Relation index) throws SQLException {
+    var there = index.exists(connection);
+    Sql.run(connection, "drop index if exists " + index.sql());
+    return there;
   }
 
   private static List<Index> list(Connection connection, String table) throws SQLException {
@@ -146,15 +184,16 @@ public final class OnlineIndexes {
         var rows =
             statement.executeQuery(
                 """
-                select i.indexrelid::regclass::text,
+                select c.relname,
                     regexp_replace(pg_get_indexdef(i.indexrelid), '^.* USING ', ''),
                     sum(pg_relation_size(part.relid)), coalesce(sum(used.idx_scan), 0),
                     i.indisvalid
                   from pg_index i
+                    join pg_class c on c.oid = i.indexrelid
                     cross join lateral pg_partition_tree(i.indexrelid) as part
                     left join pg_stat_all_indexes used on used.indexrelid = part.relid
                   where i.indrelid = '%s'::regclass
-                  group by i.indexrelid, i.indisvalid
+                  group by i.indexrelid, c.relname, i.indisvalid
                   order by 1
                 """
                     .formatted(table))) {

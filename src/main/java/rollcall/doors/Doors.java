@@ -151,6 +151,9 @@ public final class Doors implements Handler {
   /// `target`, of any request, fit for a log: of one of the doors only the words that we know,
   /// since every other may be a secret, also one that stands where it does not belong.
   public String withoutSecrets(String target) {
+    if (isElsewhere(target)) {
+      return target;
+    }
     var parts = TARGET.matcher(target);
     var path = parts.matches() ? PercentEncoding.segments(parts.group(2)) : List.<String>of();
     if (path.isEmpty() || !path.getFirst().equals(ROOT)) {
@@ -162,6 +165,16 @@ public final class Doors implements Handler {
         + String.join("/", known)
         + (known.size() < path.size() ? "/…" : "")
         + (parts.group(3) == null ? "" : "?…");
+  }
+
+  /// Whether already the first letter of the path tells that it is of no door, as it does for
+  /// nearly every request that is none.
+  private static boolean isElsewhere(String target) {
+    if (target.length() < 2 || target.charAt(0) != '/') {
+      return false;
+    }
+    var first = target.charAt(1);
+    return first != '/' && first != '%' && first != ROOT.charAt(0);
   }
 
   /// How many of the segments of `path` are known words.

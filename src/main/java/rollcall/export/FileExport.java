@@ -16,7 +16,8 @@ import rollcall.jsonapi.plan.Cursors;
 
 /// Writes an export to a file that is there when it is complete: until then it is `FILE.part`, and
 /// beside it `FILE.part.state` says how far it has come, so that an export which was cut off goes
-/// on where it was and ends with the same bytes. What cannot be continued begins anew. One thread.
+/// on where it was and ends with the same bytes. What cannot be continued begins anew; a
+/// `FILE.part` without a state is somebody else's and stays as it is. One thread.
 public final class FileExport {
   private final Export export;
   private final Cursors cursors;
@@ -34,7 +35,8 @@ public final class FileExport {
   }
 
   /// Writes the file and gives how many rows it has. What an export before this one left is gone on
-  /// with, unless it is to `restart`; a file of that name is replaced only when told to.
+  /// with, unless it is to `restart`, which writes over whatever is in the way of it; a file of
+  /// that name is replaced only when told to.
   public long run(boolean restart, boolean replace) throws IOException {
     long rows;
     try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -42,12 +44,10 @@ public final class FileExport {
       if (lock == null) {
         throw PartUnusable.inUse(part);
       }
-      if (restart || !export.form().format().canBeContinued()) {
-        Files.deleteIfExists(state);
+      if (!restart && channel.size() > 0 && !Files.exists(state)) {
+        throw PartUnusable.notOurs(part);
       }
-      var left =
-          ExportState.read(state)
-              .filter(kept -> kept.bytes() >= 0 && kept.bytes() <= size(channel));
+      var left = restart ? Optional.<ExportState>empty() : left(channel);
       rows = left.isPresent() ? resume(left.get(), channel) : begin(channel);
       channel.force(true);
       // Under the lock, so that nobody begins anew what is whole.
@@ -56,8 +56,17 @@ public final class FileExport {
     return rows;
   }
 
+  /// How far an export before this one came, where it can be gone on with.
+  private Optional<ExportState> left(FileChannel channel) throws IOException {
+    var size = channel.size();
+    return ExportState.read(state)
+        .filter(kept -> export.form().format().canBeContinued())
+        .filter(kept -> kept.rows() > 0 && kept.bytes() >= 0 && kept.bytes() <= size);
+  }
+
   private long begin(FileChannel channel) throws IOException {
-    Files.deleteIfExists(state);
+    // From now on the part is known to be ours, also one that cannot be continued.
+    new ExportState(form(), 0, 0, "").write(state);
     channel.truncate(0);
     var writer = export.form().writer(export.plan().projection(), stream(channel));
     return export.write(writer, 0, Optional.empty(), checkpoint(channel));
@@ -100,14 +109,6 @@ public final class FileExport {
 
   private String form() {
     return ExportState.form(export.form(), export.plan());
-  }
-
-  private static long size(FileChannel channel) {
-    try {
-      return channel.size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void finish(boolean replace) throws IOException {

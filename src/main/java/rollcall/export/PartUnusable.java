@@ -2,7 +2,7 @@ package rollcall.export;
 
 import java.nio.file.Path;
 
-/// What is left of an export that was cut off cannot be gone on with; the message says what to do.
+/// What stands where an export writes cannot be gone on with; the message says what to do.
 public final class PartUnusable extends RuntimeException {
   private PartUnusable(String message) {
     super(message);
@@ -13,6 +13,14 @@ public final class PartUnusable extends RuntimeException {
         part
             + " is the beginning of an export of another list or in another form. Ask for the same"
             + " as then to go on with it, or add --restart to begin anew.");
+  }
+
+  static PartUnusable notOurs(Path part) {
+    return new PartUnusable(
+        part
+            + " is there, and no export left it: "
+            + part.getFileName()
+            + ".state is missing. Move it away, or add --restart to write over it.");
   }
 
   static PartUnusable inUse(Path part) {

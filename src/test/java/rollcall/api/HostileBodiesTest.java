@@ -20,6 +20,11 @@ import rollcall.http.Answer;
 
 /// Bodies that were made to do harm are refused like any other that is wrong.
 class HostileBodiesTest {
+  /// Of each an index can be made.
+  private static final List<String> KEYS =
+      List.of(
+          "from_number", "to_number", "sip_username", "call_uuid", "call_source", "hangup_cause");
+
   private static TestApp app;
   private static ApiClient client;
 
@@ -93,19 +98,22 @@ class HostileBodiesTest {
   }
 
   private static Answer metadata(String json) throws IOException {
+    return conversation("\"metadata\":{\"m\":" + json + "}");
+  }
+
+  private static Answer conversation(String attribute) throws IOException {
     return client.write(
         "POST",
         "/api/conversations",
-        "{\"data\":{\"type\":\"Conversation\",\"attributes\":{\"channel\":\"sms\",\"metadata\":{\"m\":"
-            + json
-            + "}}}}");
+        "{\"data\":{\"type\":\"Conversation\",\"attributes\":{\"channel\":\"sms\","
+            + attribute
+            + "}}}");
   }
 
   @Test
   void refusesLongTexts() throws IOException {
     requireRefusal(
-        post(Writes.call("long", ",\"sip_username\":\"" + "x".repeat(65_537) + "\"")),
-        "invalid_attribute");
+        conversation("\"public_id\":\"" + "x".repeat(65_537) + "\""), "invalid_attribute");
     requireRefusal(
         post(Writes.call("long", ",\"sip_username\":\"" + "x".repeat(2_000_000) + "\"")),
         "invalid_body");
@@ -116,14 +124,14 @@ class HostileBodiesTest {
   /// An index holds these, and random text does not get shorter in it.
   @Test
   void takesTheLongestNumbersAndIdentifiersAndRefusesLongerOnes() throws IOException {
-    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+    for (var name : KEYS) {
       assertThat(post(keys(name, 1_000)).status()).as(name).isEqualTo(201);
       var refused = post(keys(name, 1_001));
       requireRefusal(refused, "invalid_attribute");
       assertThat(refused.body()).contains("/data/attributes/" + name);
     }
     var body = "{\"data\":{\"type\":\"Call\",\"attributes\":{\"direction\":\"inbound\"";
-    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+    for (var name : KEYS) {
       body += ",\"" + name + "\":\"" + randomText(1_000) + "\"";
     }
     assertThat(post(body + "}}}").status()).isEqualTo(201);
@@ -131,7 +139,7 @@ class HostileBodiesTest {
 
   private static String keys(String longOne, int length) {
     var attributes = new StringBuilder("\"direction\":\"inbound\"");
-    for (var name : List.of("from_number", "to_number", "call_uuid", "call_source")) {
+    for (var name : KEYS) {
       attributes
           .append(",\"" + name + "\":\"")
           .append(name.equals(longOne) ? randomText(length) : longOne)
@@ -150,8 +158,8 @@ class HostileBodiesTest {
 
   @Test
   void takesTextOf64Kilobytes() throws IOException {
-    var text = ",\"sip_username\":\"" + "x".repeat(65_536) + "\"";
-    assertThat(post(Writes.call("largest", text)).status()).isEqualTo(201);
+    var text = "\"public_id\":\"" + "x".repeat(65_536) + "\"";
+    assertThat(conversation(text).status()).isEqualTo(201);
   }
 
   @Test

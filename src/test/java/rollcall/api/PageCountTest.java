@@ -115,6 +115,18 @@ class PageCountTest {
   }
 
   @Test
+  void followingNextFromAnywhereLeadsToTheLastPage() throws IOException {
+    for (var offset : List.of(1, 2, 4)) {
+      var page = get("/api/calls?page[limit]=3&page[count]=true&page[offset]=" + offset);
+      var last = object(document(page).get("links")).get("last");
+      while (object(document(page).get("links")).get("next") instanceof String next) {
+        page = get(next.substring(next.indexOf("/api")));
+      }
+      assertThat(object(document(page).get("links")).get("self")).isEqualTo(last);
+    }
+  }
+
+  @Test
   void othersAreCountedOnlyWhenAsked() throws IOException {
     assertThat(page(get("/api/calls?page[limit]=1"))).containsOnlyKeys("limit");
     assertThat(page(get("/api/calls?page[limit]=1&page[count]=false"))).containsOnlyKeys("limit");

@@ -2,13 +2,16 @@ package rollcall.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rollcall.database.OnlineIndexes.Added;
+import rollcall.database.OnlineIndexes.Removed;
 
 class OnlineIndexesTest {
   private static final String NAME = "calls_by_status";
@@ -45,9 +48,9 @@ class OnlineIndexesTest {
     assertThat(index().orElseThrow().definition()).isEqualTo("btree (organisation_id, status, id)");
     assertThat(indexes.add("calls", NAME, COLUMNS, _ -> {})).isEqualTo(Added.THERE);
 
-    assertThat(indexes.remove("calls", NAME)).isTrue();
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.GONE);
     assertThat(index()).isEmpty();
-    assertThat(indexes.remove("calls", NAME)).isFalse();
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.NONE);
   }
 
   @Test
@@ -62,7 +65,49 @@ class OnlineIndexesTest {
   @Test
   void removesWhatACutLeftBehind() {
     run("create index calls_07_by_status on calls_07 (organisation_id, status, id)");
-    assertThat(indexes.remove("calls", NAME)).isTrue();
-    assertThat(indexes.remove("calls", NAME)).isFalse();
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.GONE);
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.NONE);
+  }
+
+  @Test
+  void letsOneAtATimeAddOrRemove() throws SQLException {
+    assertThat(indexes.add("calls", NAME, COLUMNS, _ -> {})).isEqualTo(Added.MADE);
+    try (var other = database.owner()) {
+      Sql.run(other, "select pg_advisory_lock(" + OnlineIndexes.LOCK + ")");
+      assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.BUSY);
+      assertThat(indexes.add("calls", "calls_by_direction", COLUMNS, _ -> {}))
+          .isEqualTo(Added.BUSY);
+    }
+    assertThat(index().orElseThrow().whole()).isTrue();
+  }
+
+  @Test
+  void takesPartitionsOfAnyNameInAnySchema() {
+    run("create schema \"Else Where\"");
+    run("alter table calls_00 set schema \"Else Where\"");
+    run("alter table calls_01 rename to \"Calls \"\"one\"\" it's\"");
+    assertThat(indexes.add("calls", NAME, COLUMNS, _ -> {})).isEqualTo(Added.MADE);
+    assertThat(index().orElseThrow().whole()).isTrue();
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.GONE);
+
+    run("create index calls_00_by_status on \"Else Where\".calls_00 (status)");
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.GONE);
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.NONE);
+  }
+
+  @Test
+  void leavesNothingOfAnIndexThatAValueIsTooLongFor() {
+    // Of letters that do not compress.
+    var user = "(select string_agg(md5(n::text), '') from generate_series(1, 200) n)";
+    var organisation = database.createOrganisation().organisationId();
+    database
+        .database()
+        .administer(session -> session.update(TestRows.call(organisation, new UUID(7, 7))));
+    run("update calls set sip_username = " + user);
+
+    var columns = List.of("organisation_id", "sip_username", "id");
+    assertThat(indexes.add("calls", "calls_by_sip_username", columns, _ -> {}))
+        .isEqualTo(Added.TOO_LONG);
+    assertThat(indexes.remove("calls", "calls_by_sip_username")).isEqualTo(Removed.NONE);
   }
 }

@@ -228,6 +228,29 @@ class FileExportTest {
     assertThat(file()).hasBinaryContent(uncut("", CSV));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPartThatNoExportLeftStaysUnlessTold(ExportFormat format) throws IOException {
+    var form = new ExportForm(format, Optional.empty());
+    Files.writeString(part(), "precious");
+    assertThatThrownBy(() -> run("", form, new Cut(Long.MAX_VALUE)))
+        .isInstanceOf(PartUnusable.class)
+        .hasMessageContaining("calls.part.state is missing");
+    assertThat(part()).hasContent("precious");
+    new FileExport(export("", form, new Cut(Long.MAX_VALUE)), CURSORS, file()).run(true, false);
+    assertThat(file()).hasBinaryContent(uncut("", form));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasCutOffBeforeItsFirstWindowBeginsAnew(ExportFormat format) throws IOException {
+    var form = new ExportForm(format, Optional.empty());
+    cut("", form, 0);
+    Files.writeString(part(), "torn", StandardOpenOption.APPEND);
+    assertThat(run("", form, new Cut(Long.MAX_VALUE))).isEqualTo(CALLS);
+    assertThat(file()).hasBinaryContent(uncut("", form));
+  }
+
   @Test
   void aFileThatIsThereIsReplacedOnlyWhenTold() throws IOException {
     Files.writeString(file(), "precious");

@@ -81,7 +81,13 @@ public record PageLinks(
         to.offset(0),
         offset == 0 ? null : to.offset(Math.max(0, offset - limit)),
         rows.more() ? to.offset(offset + limit) : null,
-        total.map(all -> to.offset(Math.max(0, all - 1) / limit * limit)).orElse(null));
+        total.map(all -> to.offset(last(offset, limit, all))).orElse(null));
+  }
+
+  /// Where the last page begins to which `next` leads from `offset`, or `prev` from behind the end.
+  private static long last(long offset, int limit, long total) {
+    var start = offset % limit;
+    return total <= start ? 0 : start + (total - 1 - start) / limit * limit;
   }
 
   /// The URL of a request, for other places in the same list.

@@ -213,7 +213,7 @@ final class QueryParameters {
     return parameter(
             "time_zone",
             "Writes the times in csv and ndjson by the clocks of a zone of the IANA database, with"
-                + " their offsets, instead of in UTC.")
+                + " their offsets, instead of in UTC. A JSON:API document does not look at it.")
         .with("schema", text().with("example", "Europe/London"));
   }
 

@@ -35,14 +35,37 @@ public final class Cursors {
 
   private final SecretKeySpec key;
 
+  /// Never fed, so that many threads can copy it at once.
+  private final Mac prepared;
+
   /// Cursors signed by `key`, any bytes that nobody else knows.
   public Cursors(byte[] key) {
     this.key = new SecretKeySpec(key, ALGORITHM);
+    this.prepared = prepare(this.key);
+  }
+
+  private static Mac prepare(SecretKeySpec key) {
+    try {
+      var mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
   }
 
   /// The cursors of the list of `plan`.
   public OfList of(ReadPlan plan) {
-    return new OfList(plan, key);
+    return new OfList(plan, mac());
+  }
+
+  private Mac mac() {
+    try {
+      return (Mac) prepared.clone();
+    } catch (CloneNotSupportedException _) {
+      // As a provider may have it that an operator put before Java's own.
+      return prepare(key);
+    }
   }
 
   /// The cursors of one list, which is digested once, however many they are. One thread.
@@ -51,15 +74,14 @@ public final class Cursors {
     private final byte[] list;
     private final Mac mac;
 
-    private OfList(ReadPlan plan, SecretKeySpec key) {
+    private OfList(ReadPlan plan, Mac mac) {
       this.order = plan.order();
+      this.mac = mac;
       try {
         var text = list(plan).getBytes(StandardCharsets.UTF_8);
         this.list = MessageDigest.getInstance("SHA-256").digest(text);
-        this.mac = Mac.getInstance(ALGORITHM);
-        mac.init(key);
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java has SHA-256 and " + ALGORITHM, e);
+        throw new IllegalStateException("every Java has SHA-256", e);
       }
     }
 
@@ -125,7 +147,8 @@ public final class Cursors {
       text.append('\n').append(part.field().name());
       text.append(part.descending() ? " desc" : " asc").append(part.nullsFirst() ? " first" : "");
     }
-    return text.append('\n').append(plan.condition()).toString();
+    ConditionText.append(plan.condition(), text.append('\n'));
+    return text.toString();
   }
 
   private static void writeValue(Object value, DataOutputStream out) throws IOException {

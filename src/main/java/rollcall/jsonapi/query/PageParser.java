@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `page[limit]`, `page[offset]`, `page[after]`, `page[before]` and `page[count]`. One
@@ -16,8 +17,8 @@ final class PageParser {
   private static final List<String> NAMES =
       List.of("limit", "size", "offset", "after", "before", "count");
 
-  private static final String NUMBER = "0*[0-9]{1,19}";
-  private static final String POSITIVE = "0*[1-9][0-9]*";
+  private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,19}");
+  private static final Pattern POSITIVE = Pattern.compile("0*[1-9][0-9]*");
 
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Parameter> entries;
@@ -82,7 +83,7 @@ final class PageParser {
       return OptionalLong.empty();
     }
     var text = text(name);
-    if (text != null && text.matches(NUMBER)) {
+    if (text != null && NUMBER.matcher(text).matches()) {
       var value = Long.parseUnsignedLong(text);
       if (value >= least && value <= most) {
         return OptionalLong.of(value);
@@ -92,7 +93,7 @@ final class PageParser {
         most == Long.MAX_VALUE
             ? "page[" + name + "] must be a whole number from " + least + "."
             : "page[" + name + "] must be a whole number from " + least + " to " + most + ".";
-    if (name.equals("size") && text != null && text.matches(POSITIVE)) {
+    if (name.equals("size") && text != null && POSITIVE.matcher(text).matches()) {
       refuse(name, detail, CursorPagination.Fault.MAX_SIZE_EXCEEDED);
     } else {
       refuse(name, detail);

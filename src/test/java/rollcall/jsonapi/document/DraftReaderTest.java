@@ -229,8 +229,9 @@ class DraftReaderTest {
 
   @Test
   void boundsTheLengthOfText() {
-    assertThat(callValue("sip_username", '"' + "é".repeat(32_768) + '"'))
-        .isEqualTo("é".repeat(32_768));
+    var name = "é".repeat(32_768);
+    var conversation = read(Conversations.TYPE, with(CONVERSATION, "public_id", '"' + name + '"'));
+    assertThat(value(conversation, "public_id")).isEqualTo(name);
     assertThat(callValue("from_number", '"' + "é".repeat(500) + '"')).isEqualTo("é".repeat(500));
     assertThat(faults(read(Calls.TYPE, with(CALL, "from_number", '"' + "é".repeat(500) + "a\""))))
         .singleElement()
