@@ -17,7 +17,7 @@ record KnownConversations(Set<UUID> ids) {
       select known.id from unnest(?::uuid[]) as named (id),
         lateral (select id from conversations
           where organisation_id = ? and id between named.id and named.id
-          order by id offset 0) as known
+          order by id limit 1) as known
       """;
 
   /// Those of `named` that the tenant has.

@@ -25,13 +25,14 @@ final class RecordBatch {
   // (see Database.writeByKey). Otherwise PostgreSQL would read all calls of an organisation that
   // its
   // statistics do not know yet, over any index: for each batch of a first import those of all
-  // batches before.
+  // batches before. A limit keeps PostgreSQL from making a join of it; a key has 32,768 uses at
+  // most.
   private static final String STORED =
       """
       select stored.id from unnest(?::uuid[]) as named (id),
         lateral (select id from calls
           where organisation_id = ? and id between named.id and named.id
-          order by id offset 0) as stored
+          order by id limit 1) as stored
       """;
 
   private static final String USES =
@@ -39,7 +40,7 @@ final class RecordBatch {
       select stored.* from unnest(?::text[]) as named (call_uuid),
         lateral (select call_source, call_uuid, id, occurrence from calls
           where organisation_id = ? and call_uuid = named.call_uuid
-          order by call_source, occurrence offset 0) as stored
+          order by call_source, occurrence limit 32768) as stored
       """;
 
   /// What is said of a call that could not be written within those attempts.

@@ -24,14 +24,14 @@ public final class NumberDirectory {
 
   private static final PhoneNotation NOTATION = PhoneNotation.INSTANCE;
 
-  /// The `offset 0` has each number looked for in the index. Without it PostgreSQL would read all
-  /// of the organisation's, as long as its statistics do not know them: a growing cost of each
-  /// batch of a first import.
+  /// The limit has each number looked for in the index. Without it PostgreSQL would read all of the
+  /// organisation's, as long as its statistics do not know them: a growing cost of each batch of a
+  /// first import.
   private static final String KNOWN =
       """
       select known.number from unnest(?::text[], ?::text[]) as new (part, number),
         lateral (select number from number_parts
-          where organisation_id = ? and part = new.part and number = new.number offset 0) as known
+          where organisation_id = ? and part = new.part and number = new.number limit 1) as known
       """;
 
   /// The parts of a number are written together and in the order of the numbers, so that of two
