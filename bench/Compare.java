@@ -71,7 +71,7 @@ public final class Compare {
   }
 
   private static boolean isWorse(String name, Figure before, Figure now) {
-    if (NO_MATTER.stream().anyMatch(name::startsWith)) {
+    if (NO_MATTER.stream().anyMatch(name::startsWith) || now.unit().startsWith("cold")) {
       return false;
     }
     var least = now.unit().startsWith("p99") ? LEAST_OF_P99 : LEAST;

@@ -10,7 +10,9 @@ import java.util.Random;
 
 /// How long single requests take, one after the other over one connection: of each listing pages
 /// from the start and from the middle, in turns that go through all listings, so that a noisy
-/// moment touches few requests of each. One thread.
+/// moment touches few requests of each. In a turn the same requests are sent twice: the first time
+/// tells what it costs to fetch rows from the disk, or from wherever the machine keeps them, the
+/// second time what the program and the database take when they are at hand. One thread.
 final class Latencies {
   private static final int A_TURN = 20;
 
@@ -19,10 +21,25 @@ final class Latencies {
   private final Random random = new Random(1);
   private final Map<Listing, Times> times = new LinkedHashMap<>();
 
-  /// What was measured of a listing, in nanoseconds.
-  private record Times(List<Long> first, List<Long> deep) {
-    Times() {
+  /// What was measured of pages of a kind, in nanoseconds.
+  private record Pages(List<Long> cold, List<Long> warm) {
+    Pages() {
       this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void ask(List<String> queries, PageConnection connection) throws IOException {
+      for (var times : List.of(cold, warm)) {
+        for (var query : queries) {
+          times.add(connection.nanos(query));
+        }
+      }
+    }
+  }
+
+  /// What was measured of a listing.
+  private record Times(Pages first, Pages deep) {
+    Times() {
+      this(new Pages(), new Pages());
     }
   }
 
@@ -53,18 +70,18 @@ final class Latencies {
 
   private void turn(Listing listing, List<Sample> calls, PageConnection connection)
       throws IOException {
-    // One that does not count: the listing before it has left the caches to its own rows.
-    connection.nanos(listing.query(three(calls)));
     var measured = times.get(listing);
+    var first = new ArrayList<String>();
+    var behind = new ArrayList<String>();
     for (var i = 0; i < A_TURN; i++) {
-      var query = listing.query(three(calls));
-      measured.first().add(connection.nanos(query));
-    }
-    for (var i = 0; listing.deep() && i < A_TURN; i++) {
       var about = three(calls);
-      var query = deep.after(listing.query(about), about.getFirst());
-      measured.deep().add(connection.nanos(query));
+      first.add(listing.query(about));
+      if (listing.deep()) {
+        behind.add(deep.after(listing.query(about), about.getFirst()));
+      }
     }
+    measured.first().ask(first, connection);
+    measured.deep().ask(behind, connection);
   }
 
   private List<Sample> three(List<Sample> of) {
@@ -82,10 +99,13 @@ final class Latencies {
         });
   }
 
-  private static void add(Figures figures, Listing listing, String kind, List<Long> nanos) {
+  private static void add(Figures figures, Listing listing, String kind, Pages pages) {
     var name = Report.PAGE + listing.name() + ", " + kind;
-    figures.add(name, "p50 ms", percentile(nanos, 0.5));
-    figures.add(name, "p99 ms", percentile(nanos, 0.99), Bound.atMost(listing.limitMillis()));
+    figures.add(name, "cold p50 ms", percentile(pages.cold(), 0.5));
+    figures.add(name, "cold p99 ms", percentile(pages.cold(), 0.99));
+    figures.add(name, "p50 ms", percentile(pages.warm(), 0.5));
+    figures.add(
+        name, "p99 ms", percentile(pages.warm(), 0.99), Bound.atMost(listing.limitMillis()));
   }
 
   private static double percentile(List<Long> nanos, double part) {
