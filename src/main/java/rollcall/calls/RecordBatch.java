@@ -21,12 +21,10 @@ final class RecordBatch {
   /// How often a batch is tried when others write the same calls at the same time.
   private static final int ATTEMPTS = 5;
 
-  // Each id, and each call_uuid, is looked for by itself and in the order of the index that has it
-  // (see Database.writeByKey). Otherwise PostgreSQL would read all calls of an organisation that
-  // its
-  // statistics do not know yet, over any index: for each batch of a first import those of all
-  // batches before. A limit keeps PostgreSQL from making a join of it; a key has 32,768 uses at
-  // most.
+  // Each id, and each key, is looked for by itself, and in the order of the index that has it (see
+  // Database.writeByKey). Otherwise PostgreSQL would read all calls of an organisation of which its
+  // statistics know nothing, over any index: for each batch of a first import those of all before.
+  // The limit keeps it from making a join of that.
   private static final String STORED =
       """
       select stored.id from unnest(?::uuid[]) as named (id),
@@ -37,10 +35,11 @@ final class RecordBatch {
 
   private static final String USES =
       """
-      select stored.* from unnest(?::text[]) as named (call_uuid),
-        lateral (select call_source, call_uuid, id, occurrence from calls
+      select named.*, stored.* from unnest(?::text[], ?::text[]) as named (call_source, call_uuid),
+        lateral (select id, occurrence from calls
           where organisation_id = ? and call_uuid = named.call_uuid
-          order by call_source, occurrence limit 32768) as stored
+            and call_source = named.call_source
+          order by occurrence desc limit 1) as stored
       """;
 
   /// What is said of a call that could not be written within those attempts.
@@ -183,9 +182,15 @@ final class RecordBatch {
 
   private void readUses(List<Integer> places) {
     uses.clear();
-    var callUuids =
-        places.stream().map(place -> CallKey.of(drafts.get(place)).callUuid()).distinct().toList();
-    var rows = session.query(new SqlStatement(USES, List.of(callUuids, tenant)));
+    var keys = places.stream().map(place -> CallKey.of(drafts.get(place))).distinct().toList();
+    var rows =
+        session.query(
+            new SqlStatement(
+                USES,
+                List.of(
+                    keys.stream().map(CallKey::callSource).toList(),
+                    keys.stream().map(CallKey::callUuid).toList(),
+                    tenant)));
     while (rows.next()) {
       uses.put(
           new CallKey(rows.text(0), rows.text(1)), new Use(rows.uuid(2), (int) rows.integer(3)));

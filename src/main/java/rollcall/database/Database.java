@@ -130,14 +130,14 @@ public final class Database implements AutoCloseable {
     return write(Opening.forTenant(tenant, false), work, toKeep);
   }
 
-  /// The same as the first, for statements that find all rows by key, in the order of the index
-  /// that has it.
+  /// The same as the first, for statements that find all rows by key, each in the order of the
+  /// index that has it: in any other order PostgreSQL may read all rows of the tenant.
   public <T> T writeByKey(Tenant tenant, Function<Session, T> work) {
-    return write(Opening.byKeyFor(tenant, Duration.ZERO), work, _ -> true);
+    return write(Opening.byOrderedKeyFor(tenant), work, _ -> true);
   }
 
-  /// The same, but that it fails with [StatementFailed] when a row stays locked by others for
-  /// [#LOCK_WAIT].
+  /// The same as the first, for statements that find all rows by key, but that it fails with
+  /// [StatementFailed] when a row stays locked by others for [#LOCK_WAIT].
   public <T> T writeUnlessLocked(Tenant tenant, Function<Session, T> work) {
     return write(Opening.byKeyFor(tenant, LOCK_WAIT), work, _ -> true);
   }

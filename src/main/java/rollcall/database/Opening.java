@@ -50,9 +50,8 @@ record Opening(String text, int statements, List<Object> binds, Mode mode, int p
           + ","
           + " set_config('enable_seqscan', 'off', true),"
           + " set_config('enable_bitmapscan', 'off', true),"
-          + " set_config('enable_sort', 'off', true),"
           + " set_config('enable_hashjoin', 'off', true),"
-          + " set_config('enable_mergejoin', 'off', true); ";
+          + " set_config('enable_mergejoin', 'off', true)";
 
   /// Nothing first; no tenant.
   static Opening plain(boolean readOnly) {
@@ -83,13 +82,23 @@ record Opening(String text, int statements, List<Object> binds, Mode mode, int p
     return new Opening(FOR_TENANT, 1, List.of(tenant.organisationId().toString()), mode(readOnly));
   }
 
-  /// The same for statements that find all rows by key: none waits for others longer than that, or
-  /// as long as it takes where that is zero. No statistics, which may be of a moment when a tenant
-  /// was new, make PostgreSQL read all rows of a tenant to find some: of two indexes by which it
-  /// thinks to find few rows, it takes the one that has the statement's order.
+  /// The same for statements that find all rows by key: none waits for others longer than that, and
+  /// no statistics, which may be of a moment when a table was small, make PostgreSQL read all rows
+  /// of a tenant to find some.
   static Opening byKeyFor(Tenant tenant, Duration lockWait) {
+    return byKey(BY_KEY + "; ", tenant, lockWait);
+  }
+
+  /// The same for statements each of which asks for the order of the index that has its key, and
+  /// waits for others as long as it takes: of two indexes by which PostgreSQL thinks to find few
+  /// rows, it takes the one with that order.
+  static Opening byOrderedKeyFor(Tenant tenant) {
+    return byKey(BY_KEY + ", set_config('enable_sort', 'off', true); ", tenant, Duration.ZERO);
+  }
+
+  private static Opening byKey(String text, Tenant tenant, Duration lockWait) {
     return new Opening(
-        BY_KEY,
+        text,
         1,
         List.of(tenant.organisationId().toString(), String.valueOf(lockWait.toMillis())),
         Mode.READ_WRITE);

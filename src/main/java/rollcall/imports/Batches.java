@@ -88,28 +88,36 @@ final class Batches implements AutoCloseable {
 
   /// Waits for the batch that is being written, and tells what became of its entries.
   private void settle() {
-    var ended = writing;
-    writing = Optional.empty();
-    if (ended.isEmpty()) {
+    if (writing.isEmpty()) {
       return;
     }
-    var batch = ended.get().batch();
-    var outcomes = result(ended.get().outcomes());
+    var batch = writing.get().batch();
+    var outcomes = result(writing.get());
+    writing = Optional.empty();
     for (int i = 0; i < batch.size(); i++) {
       results.written(batch.get(i), outcomes.get(i));
     }
   }
 
-  private static <T> T result(Future<T> of) {
+  /// What became of a batch, once it is written, however long that takes.
+  private static List<Outcome> result(Writing of) {
+    var interrupted = false;
     try {
-      return of.get();
+      while (true) {
+        try {
+          return of.outcomes().get();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a batch was written", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -139,7 +147,7 @@ final class Batches implements AutoCloseable {
   @Override
   public void close() {
     try {
-      writing.ifPresent(of -> result(of.outcomes()));
+      writing.ifPresent(Batches::result);
     } catch (RuntimeException _) {
       // What ended the import before is what is told.
     }

@@ -46,12 +46,18 @@ final class Recorders {
 
   /// Writes `entries`, all of one kind, and gives what became of each.
   List<Outcome> write(UUID tenant, List<Entry> entries) {
-    return database.writeByKey(
-        new Tenant(tenant),
-        session ->
-            entries.getFirst().type().equals(Organisations.TYPE)
-                ? rows(entries).map(draft -> organisations.record(session, draft)).toList()
-                : writeFor(session, new OrganisationId(tenant), entries));
+    var of = new Tenant(tenant);
+    var organisation = new OrganisationId(tenant);
+    return switch (entries.getFirst()) {
+      case Entry.Report _ ->
+          database.write(of, session -> writeFor(session, organisation, entries));
+      case Entry.Row first when first.type().equals(Organisations.TYPE) ->
+          database.write(
+              of,
+              session -> rows(entries).map(draft -> organisations.record(session, draft)).toList());
+      case Entry.Row _ ->
+          database.writeByKey(of, session -> writeFor(session, organisation, entries));
+    };
   }
 
   private List<Outcome> writeFor(

@@ -62,7 +62,7 @@ final class PageParser {
             + Shown.of(name)
             + "]."
             + NearestName.hint(name, NAMES)
-            + " A page is told by limit, offset, after, before and count.");
+            + " A page is told by limit (or size), offset, after, before and count.");
   }
 
   private int limit() {

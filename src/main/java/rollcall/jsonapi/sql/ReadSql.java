@@ -250,12 +250,13 @@ public final class ReadSql {
       SqlText sql, ReadPlan plan, long rows, Segment segment, Consumer<Source> select) {
     var source = sql.source(plan.projection().type());
     select.accept(source);
-    if (plan.page().isPresent() && NumberIndex.holdsAll(plan)) {
+    if (NumberIndex.holdsAll(plan)) {
       var found = sql.source(source.type());
       ConditionSql.appendFromWhere(sql, source, Condition.TRUE);
       sql.append(" and " + source.id() + " = any(array(select " + found.id());
       appendRowsOf(sql, plan, segment, found);
-      sql.append(" limit ").bind(inEachSegment(plan.page().get(), rows)).append("))");
+      var most = inEachSegment(plan.page().orElseThrow(), rows);
+      sql.append(" limit ").bind(most).append("))");
       appendOrder(sql, segment.sortedBy(), source);
     } else {
       appendRowsOf(sql, plan, segment, source);
