@@ -125,7 +125,7 @@ final class WholeListIT {
             data.toString());
     try (var exporting = PackedProgram.start(List.of("-Xmx64m"), Map.of(), command)) {
       var state = file.resolveSibling(file.getFileName() + ".part.state");
-      while (!Files.exists(state) && exporting.isAlive()) {
+      while (exporting.isAlive() && !holdsRows(state)) {
         Thread.sleep(10);
       }
       exporting.kill();
@@ -145,6 +145,11 @@ final class WholeListIT {
       }
     }
     Files.delete(file);
+  }
+
+  /// Whether an export has said by `state` that it can go on behind some rows.
+  private static boolean holdsRows(Path state) throws IOException {
+    return Files.exists(state) && !Files.readString(state).contains("\nrows=0\n");
   }
 
   private static ListReading read(String target) throws Exception {
