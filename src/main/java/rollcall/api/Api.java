@@ -39,7 +39,7 @@ public final class Api implements Handler {
 
   private final SchemaRegistry registry;
   private final Authenticator authenticator;
-  private final String openApi;
+  private final Description description;
   private final Health health;
   private final ReadCollection collection;
   private final ReadResource resource;
@@ -48,18 +48,18 @@ public final class Api implements Handler {
   private final UpdateResource update;
   private final Operations operations;
 
-  /// The endpoints of the types of `registry` over `database`; `openApi` is the document that
-  /// describes them, and `clock` says when things are written.
+  /// The endpoints of the types of `registry` over `database`; `description` is what describes
+  /// them, and `clock` says when things are written.
   public Api(
       SchemaRegistry registry,
       Database database,
       Authenticator authenticator,
-      String openApi,
+      Description description,
       Limits limits,
       Clock clock) {
     this.registry = registry;
     this.authenticator = authenticator;
-    this.openApi = openApi;
+    this.description = description;
     this.health = new Health(database);
     var queries = new QueryParser(registry, limits.query());
     var cursors = CursorKey.of(database);
@@ -107,7 +107,7 @@ public final class Api implements Handler {
     } else if (reads && path.equals(List.of("readyz"))) {
       health.ready(response);
     } else if (reads && path.equals(List.of("api", "open_api"))) {
-      Answers.text(response, 200, JSON, openApi);
+      Answers.text(response, 200, JSON, description.text());
     } else if (!path.isEmpty() && path.getFirst().equals("api")) {
       answerAuthenticated(path, reads, request, response);
     } else {

@@ -3,6 +3,7 @@ package rollcall.app;
 import java.time.Clock;
 import java.util.Map;
 import rollcall.api.Api;
+import rollcall.api.Description;
 import rollcall.api.Faults;
 import rollcall.auth.JwtAuthenticator;
 import rollcall.calls.CallUpkeep;
@@ -104,12 +105,14 @@ public final class App implements AutoCloseable {
       JwtAuthenticator authenticator,
       String version,
       Clock clock) {
-    var openApi =
-        OpenApi.document(
-            Storage.SCHEMA,
-            new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
-            new OpenApi.Summary("Rollcall", version, ABOUT));
-    return new Api(Storage.SCHEMA, database, authenticator, openApi, config.api(), clock);
+    var description =
+        new Description(
+            () ->
+                OpenApi.document(
+                    Storage.SCHEMA,
+                    new OpenApi.Writing(Api.WRITABLE, Api.MOST_OPERATIONS),
+                    new OpenApi.Summary("Rollcall", version, ABOUT)));
+    return new Api(Storage.SCHEMA, database, authenticator, description, config.api(), clock);
   }
 
   /// Where it answers: `http://127.0.0.1:4000`.

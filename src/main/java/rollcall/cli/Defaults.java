@@ -66,6 +66,11 @@ final class Defaults implements CommandLine.IDefaultValueProvider {
     return Optional.empty();
   }
 
+  /// Whether a file sets any.
+  boolean areOfFile() {
+    return !file.isEmpty();
+  }
+
   /// Fails with [UsageFault] when the file sets something that is no option of any command under
   /// `root`.
   void requireKnown(CommandLine root) {

@@ -34,20 +34,21 @@ import rollcall.sources.SourcesFileUnusable;
       "(database-url = ...). The command line comes first.",
       "",
       "Begin with: rollcall demo"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      TokenCommand.class,
-      OrganisationCommand.class,
-      SourceCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      IndexCommand.class,
-      InboxCommand.class,
-      VerifyCommand.class
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ServeCommand.class,
+          TokenCommand.class,
+          OrganisationCommand.class,
+          SourceCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          IndexCommand.class,
+          InboxCommand.class,
+          VerifyCommand.class);
+
   private Main() {}
 
   /// Runs the command that `arguments` name, and ends the process with its exit code.
@@ -56,21 +57,40 @@ public final class Main {
   }
 
   static int run(String... arguments) {
+    try {
+      var defaults = Defaults.of(List.of(arguments), System.getenv());
+      var root = commandLine(defaults.areOfFile() ? COMMANDS : commands(arguments));
+      defaults.requireKnown(root);
+      root.setDefaultValueProvider(defaults);
+      return root.execute(arguments);
+    } catch (UsageFault e) {
+      return explain(e, commandLine(COMMANDS));
+    }
+  }
+
+  /// The command that `arguments` begin with, or all of them. Each costs the start some
+  /// milliseconds, as its options are found by reflection.
+  private static List<Class<?>> commands(String... arguments) {
+    if (arguments.length == 0) {
+      return COMMANDS;
+    }
+    return COMMANDS.stream()
+        .filter(command -> command.getAnnotation(Command.class).name().equals(arguments[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     var root = new CommandLine(new Main());
+    commands.forEach(root::addSubcommand);
     root.registerConverter(Duration.class, new DurationConverter());
     root.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command));
     root.setParameterExceptionHandler((exception, _) -> explain(exception));
     root.registerConverter(UUID.class, new IdConverter());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     ExitCode.document(root);
-    try {
-      var defaults = Defaults.of(List.of(arguments), System.getenv());
-      defaults.requireKnown(root);
-      root.setDefaultValueProvider(defaults);
-    } catch (UsageFault e) {
-      return explain(e, root);
-    }
-    return root.execute(arguments);
+    return root;
   }
 
   /// Says in one line what is wrong with the command line, and where to read what is right; or all

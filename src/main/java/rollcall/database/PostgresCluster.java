@@ -64,6 +64,9 @@ record PostgresCluster(DataFolder folder, PostgresCommand command, String versio
         "--username=" + SUPERUSER,
         "--pwfile=" + folder.passwordFile(),
         "--auth=scram-sha-256",
+        // Rounds make a password that people choose dear to guess. This one is random: they would
+        // only make each login dear, and most of all the first ones of a JVM that just began.
+        "--set=scram_iterations=1",
         "--encoding=UTF8",
         "--locale-provider=libc",
         "--locale=C",

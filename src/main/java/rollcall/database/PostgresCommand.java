@@ -37,16 +37,20 @@ final class PostgresCommand {
     if (!"root".equals(System.getProperty("user.name"))) {
       return new PostgresCommand(runtime, List.of());
     }
-    requireAsNobody(
-        "PostgreSQL does not run as root, and this system lets root start no user namespace",
-        "true");
-    requireAsNobody(
-        "The data folder %s is not root's own, so PostgreSQL, which runs without root's powers,"
-                .formatted(folder)
-            + " cannot use it",
-        "test",
-        "-w",
-        folder.toString());
+    try {
+      requireAsNobody(
+          "The data folder %s is not root's own, so PostgreSQL, which runs without root's powers,"
+                  .formatted(folder)
+              + " cannot use it",
+          "test",
+          "-w",
+          folder.toString());
+    } catch (EmbeddedPostgresFailed e) {
+      requireAsNobody(
+          "PostgreSQL does not run as root, and this system lets root start no user namespace",
+          "true");
+      throw e;
+    }
     return new PostgresCommand(runtime, AS_NOBODY);
   }
 

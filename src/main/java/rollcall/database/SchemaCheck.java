@@ -1,12 +1,23 @@
 package rollcall.database;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Compares the tables and columns that the program declares with those that the database has.
 public final class SchemaCheck {
+  private static final String READABLE =
+      """
+      select c.relname::text, a.attname::text
+        from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relnamespace = current_schema()::regnamespace and c.relname = any(?::text[])
+          and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege(?, c.oid, a.attnum, 'select')
+      """;
+
   private SchemaCheck() {}
 
   /// A table and columns that it must have; it may have more.
@@ -20,42 +31,32 @@ public final class SchemaCheck {
   /// A sentence for every table and column of `declared` that the database lacks or the service
   /// role may not read.
   public static List<String> differences(Database database, List<Table> declared) {
-    return database.administer(
-        session -> {
-          var differences = new ArrayList<String>();
-          declared.forEach(table -> compare(session, table, differences));
-          return differences;
-        });
+    var names = declared.stream().map(Table::name).toList();
+    var readable = database.administer(session -> readable(session, names));
+    var differences = new ArrayList<String>();
+    declared.forEach(
+        table -> compare(table, readable.getOrDefault(table.name(), Set.of()), differences));
+    return differences;
   }
 
-  private static void compare(Session session, Table table, List<String> differences) {
-    var columns = readable(session, table.name());
-    if (columns.isEmpty()) {
+  private static void compare(Table table, Set<String> readable, List<String> differences) {
+    if (readable.isEmpty()) {
       differences.add("The database has no table %s.".formatted(table.name()));
       return;
     }
     for (var column : table.columns()) {
-      if (!columns.contains(column)) {
+      if (!readable.contains(column)) {
         differences.add("The table %s has no column %s.".formatted(table.name(), column));
       }
     }
   }
 
-  private static Set<String> readable(Session session, String table) {
-    var rows =
-        session.query(
-            new SqlStatement(
-                """
-                select column_name::text from information_schema.columns
-                  where table_schema = current_schema() and table_name = ?
-                    and has_column_privilege(?, format('%I.%I', table_schema, table_name),
-                      column_name, 'select')
-                """,
-                List.of(table, Connections.SERVICE_ROLE)));
-    var columns = new HashSet<String>();
+  private static Map<String, Set<String>> readable(Session session, List<String> tables) {
+    var rows = session.query(new SqlStatement(READABLE, List.of(tables, Connections.SERVICE_ROLE)));
+    var readable = new HashMap<String, Set<String>>();
     while (rows.next()) {
-      columns.add(rows.text(0));
+      readable.computeIfAbsent(rows.text(0), _ -> new HashSet<>()).add(rows.text(1));
     }
-    return columns;
+    return readable;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rollcall.api.Api;
+import rollcall.api.Description;
 import rollcall.api.Faults;
 import rollcall.auth.AuthSettings;
 import rollcall.auth.JwtAuthenticator;
@@ -60,7 +61,14 @@ public final class TestApp implements AutoCloseable {
       Optional<ConnectorSettings> receiving) {
     database = TestDatabase.create(settings, observations::add);
     authenticator = JwtAuthenticator.open(TOKENS, Clock.systemUTC(), observations::add);
-    var api = new Api(Storage.SCHEMA, database.database(), authenticator, "{}", limits, clock);
+    var api =
+        new Api(
+            Storage.SCHEMA,
+            database.database(),
+            authenticator,
+            new Description(() -> "{}"),
+            limits,
+            clock);
     sources = ActiveSources.open(directory(), Optional.empty(), observations::add);
     inbox =
         receiving.map(
