@@ -127,7 +127,8 @@ final class ImportCommand implements Callable<Integer> {
     generator.writeEndObject();
   }
 
-  private static String table(ImportSummary summary) {
+  /// A line for each type.
+  static String table(ImportSummary summary) {
     var table = new StringBuilder();
     summary
         .tallies()

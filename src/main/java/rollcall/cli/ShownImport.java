@@ -1,6 +1,7 @@
 package rollcall.cli;
 
 import rollcall.imports.ImportProgress;
+import rollcall.imports.ImportSummary;
 import rollcall.imports.Refusal;
 
 /// Shows an import on a progress bar, and each refused row above it.
@@ -26,5 +27,15 @@ final class ShownImport implements ImportProgress {
                     refusal.line(),
                     refusal.row().isEmpty() ? "" : refusal.row() + ": ",
                     String.join(" ", refusal.reasons()))));
+  }
+
+  @Override
+  public void cut(ImportSummary summary) {
+    if (!summary.tallies().isEmpty()) {
+      bar.line(
+          "The import was cut off. Until then:\n"
+              + ImportCommand.table(summary)
+              + "The same command again brings in the rest.");
+    }
   }
 }

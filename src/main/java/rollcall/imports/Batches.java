@@ -30,8 +30,9 @@ final class Batches implements AutoCloseable {
   /// An entry that waits to be written.
   record Waiting(Entry entry, UUID tenant, Place place) {}
 
-  /// A batch that is being written, and what will have become of its entries.
-  private record Writing(List<Waiting> batch, Future<List<Outcome>> outcomes) {}
+  /// A batch that is being written until `end`. `outcomes` are those of its first entries, which
+  /// are committed; whoever waited for the end may read them, also where that is a failure.
+  private record Writing(List<Waiting> batch, List<Outcome> outcomes, Future<?> end) {}
 
   /// Hears what became of each entry.
   interface Results {
@@ -81,31 +82,37 @@ final class Batches implements AutoCloseable {
   /// Begins to write `batch`, once the one before is written.
   private void write(List<Waiting> batch) {
     settle();
-    var task = new FutureTask<>(() -> outcomes(batch));
+    var outcomes = new ArrayList<Outcome>();
+    var task = new FutureTask<>(() -> write(batch, outcomes), true);
     Thread.ofVirtual().name("import").start(task);
-    writing = Optional.of(new Writing(batch, task));
+    writing = Optional.of(new Writing(batch, outcomes, task));
   }
 
-  /// Waits for the batch that is being written, and tells what became of its entries.
+  /// Waits for the batch that is being written, and tells what became of its entries. When the
+  /// database is lost in the middle of a divided batch, that is told of those which were committed.
   private void settle() {
     if (writing.isEmpty()) {
       return;
     }
-    var batch = writing.get().batch();
-    var outcomes = result(writing.get());
+    var settled = writing.get();
     writing = Optional.empty();
-    for (int i = 0; i < batch.size(); i++) {
-      results.written(batch.get(i), outcomes.get(i));
+    try {
+      await(settled.end());
+    } finally {
+      for (int i = 0; i < settled.outcomes().size(); i++) {
+        results.written(settled.batch().get(i), settled.outcomes().get(i));
+      }
     }
   }
 
-  /// What became of a batch, once it is written, however long that takes.
-  private static List<Outcome> result(Writing of) {
+  /// Returns at the end of what is written, however long that takes, and fails as it did.
+  private static void await(Future<?> end) {
     var interrupted = false;
     try {
       while (true) {
         try {
-          return of.outcomes().get();
+          end.get();
+          return;
         } catch (InterruptedException _) {
           interrupted = true;
         }
@@ -121,35 +128,32 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  private List<Outcome> outcomes(List<Waiting> batch) {
+  /// Writes `batch`, and adds to `outcomes` what became of each entry once it is committed.
+  private void write(List<Waiting> batch, List<Outcome> outcomes) {
     try {
-      return recorders.write(
-          batch.getFirst().tenant(), batch.stream().map(Waiting::entry).toList());
+      outcomes.addAll(
+          recorders.write(batch.getFirst().tenant(), batch.stream().map(Waiting::entry).toList()));
     } catch (StatementFailed e) {
-      return divided(batch, e);
+      divide(batch, e, outcomes);
     }
   }
 
   /// One row spoiled the batch: finds it by halves, so that the others are kept.
-  private List<Outcome> divided(List<Waiting> batch, StatementFailed failure) {
+  private void divide(List<Waiting> batch, StatementFailed failure, List<Outcome> outcomes) {
     if (!failure.refusesValues() && !failure.sqlState().startsWith("23")) {
       throw failure;
     }
     if (batch.size() == 1) {
-      return List.of(new Outcome.Conflict(String.valueOf(failure.getMessage())));
+      outcomes.add(new Outcome.Conflict(String.valueOf(failure.getMessage())));
+      return;
     }
-    var outcomes = new ArrayList<>(outcomes(batch.subList(0, batch.size() / 2)));
-    outcomes.addAll(outcomes(batch.subList(batch.size() / 2, batch.size())));
-    return outcomes;
+    write(batch.subList(0, batch.size() / 2), outcomes);
+    write(batch.subList(batch.size() / 2, batch.size()), outcomes);
   }
 
-  /// Returns when nothing is being written any more; what became of it is not told.
+  /// Returns when nothing is being written any more, and what became of it is told.
   @Override
   public void close() {
-    try {
-      writing.ifPresent(Batches::result);
-    } catch (RuntimeException _) {
-      // What ended the import before is what is told.
-    }
+    settle();
   }
 }

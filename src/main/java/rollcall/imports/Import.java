@@ -44,7 +44,8 @@ public final class Import {
     batches = new Batches(recorders, this::written);
   }
 
-  /// Imports `files` in order, as `options` say.
+  /// Imports `files` in order, as `options` say. Where that fails, as when the database is lost,
+  /// what was done until then is told to `progress` first.
   public static ImportSummary run(
       Database database,
       Clock clock,
@@ -62,13 +63,21 @@ public final class Import {
         work.new OneFile(file).read();
       }
       batches.flush();
+    } catch (RuntimeException e) {
+      work.advanced();
+      progress.cut(work.summary());
+      throw e;
     }
     work.advanced();
     if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
       CallCounts.fold(database);
       database.administerAtLength(session -> session.update(STATISTICS));
     }
-    return new ImportSummary(work.tallies, work.brokenFiles);
+    return work.summary();
+  }
+
+  private ImportSummary summary() {
+    return new ImportSummary(tallies, brokenFiles);
   }
 
   /// How long `file` is; nothing when it is gone meanwhile, which its reading will tell.

@@ -8,4 +8,8 @@ public interface ImportProgress {
 
   /// A row was refused.
   void refused(Refusal refusal);
+
+  /// The import fails before its end, after what `summary` says. What became of rows that were read
+  /// and are neither new, changed, unchanged nor refused is not known; the same import again tells.
+  default void cut(ImportSummary summary) {}
 }

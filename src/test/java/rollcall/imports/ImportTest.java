@@ -1,24 +1,29 @@
 package rollcall.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.database.DatabaseUnavailable;
+import rollcall.database.SqlStatement;
 import rollcall.database.TestDatabase;
 import rollcall.organisations.OrganisationId;
 
 final class ImportTest {
   @TempDir Path folder;
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<ImportSummary> cut = new ArrayList<>();
   private static TestDatabase database;
   private long bytes;
 
@@ -161,6 +166,44 @@ final class ImportTest {
         .containsEntry("calls", new Tally(2_500, 2_400, 0, 100, 0, 0));
   }
 
+  @Test
+  void tellsWhatWasCommittedOfADividedBatchWhenTheDatabaseIsLostInTheMiddle() throws Exception {
+    try (var lossy = TestDatabase.create()) {
+      lossy
+          .database()
+          .administerAtLength(
+              owner ->
+                  owner.update(
+                      new SqlStatement(
+                          """
+                          create function judge() returns trigger security definer
+                            language plpgsql as $$
+                              begin
+                                if new.call_uuid = 'b refused' then
+                                  raise exception 'not this one' using errcode = '23514';
+                                elsif new.call_uuid = 'd lost' then
+                                  perform pg_terminate_backend(pg_backend_pid());
+                                end if;
+                                return new;
+                              end
+                            $$;
+                          create trigger judge before insert on calls
+                            for each row execute function judge()
+                          """,
+                          List.of())));
+      var owner = Optional.of(new OrganisationId(lossy.createOrganisation().organisationId()));
+      var file = write(call("a"), call("b refused"), call("c"), call("d lost"));
+
+      assertThatExceptionOfType(DatabaseUnavailable.class)
+          .isThrownBy(() -> run(lossy, owner, file));
+
+      assertThat(refusals).map(Refusal::line).containsExactly(2L);
+      assertThat(cut)
+          .map(ImportSummary::tallies)
+          .containsExactly(Map.of("calls", new Tally(4, 1, 0, 0, 1, 0)));
+    }
+  }
+
   private Optional<OrganisationId> organisation() {
     return Optional.of(new OrganisationId(database.createOrganisation().organisationId()));
   }
@@ -177,8 +220,13 @@ final class ImportTest {
   }
 
   private ImportSummary run(Optional<OrganisationId> organisation, Path file) throws Exception {
+    return run(database, organisation, file);
+  }
+
+  private ImportSummary run(TestDatabase into, Optional<OrganisationId> organisation, Path file)
+      throws Exception {
     return Import.run(
-        database.database(),
+        into.database(),
         Clock.systemUTC(),
         List.of(file),
         new ImportOptions(Optional.empty(), organisation, Optional.empty()),
@@ -191,6 +239,11 @@ final class ImportTest {
           @Override
           public void refused(Refusal refusal) {
             refusals.add(refusal);
+          }
+
+          @Override
+          public void cut(ImportSummary summary) {
+            cut.add(summary);
           }
         });
   }
