@@ -3,9 +3,10 @@ package rollcall.calls;
 import java.util.Objects;
 import rollcall.jsonapi.schema.Draft;
 
-/// Which call a source means.
-record CallKey(String callSource, String callUuid) implements Comparable<CallKey> {
-  static CallKey of(Draft draft) {
+/// Which call a source means. Immutable, so thread-safe.
+public record CallKey(String callSource, String callUuid) implements Comparable<CallKey> {
+  /// That of `draft`, a record of a call.
+  public static CallKey of(Draft draft) {
     return new CallKey(text(draft, "call_source"), text(draft, "call_uuid"));
   }
 

@@ -1,11 +1,15 @@
 package rollcall.imports;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,15 +18,19 @@ import rollcall.database.StatementFailed;
 import rollcall.jsonapi.schema.Outcome;
 
 /// Collects entries of one kind at a time, by organisation, and writes those of an organisation
-/// together, from however many files they come. A batch is written while the next one is collected,
-/// one after the other, since what comes first in a file is what is kept. Used by one thread, which
-/// hears the results, too.
+/// together, from however many files they come. What comes first in a file is what is kept: batches
+/// are written side by side, while the next one is collected, only where none has an entry of
+/// another. Used by one thread, which hears the results, too, in the order of the files.
 final class Batches implements AutoCloseable {
   /// The most rows of one transaction.
   static final int BATCH_ROWS = 1_000;
 
   /// The most rows that wait, over all organisations.
   static final int WAITING_ROWS = 20_000;
+
+  /// The most batches that are written at once. One keeps PostgreSQL's half of the work on one
+  /// core.
+  static final int WRITERS = 2;
 
   /// Where an entry stands: `row` is its place in an array, or empty.
   record Place(Path file, long line, String row) {}
@@ -32,7 +40,12 @@ final class Batches implements AutoCloseable {
 
   /// A batch that is being written until `end`. `outcomes` are those of its first entries, which
   /// are committed; whoever waited for the end may read them, also where that is a failure.
-  private record Writing(List<Waiting> batch, List<Outcome> outcomes, Future<?> end) {}
+  private record Writing(
+      List<Waiting> batch, Set<Object> names, List<Outcome> outcomes, Future<?> end) {
+    boolean mayRunBeside(Set<Object> others) {
+      return !names.isEmpty() && !others.isEmpty() && Collections.disjoint(names, others);
+    }
+  }
 
   /// Hears what became of each entry.
   interface Results {
@@ -44,7 +57,7 @@ final class Batches implements AutoCloseable {
   private final Results results;
   private final Map<UUID, List<Waiting>> waiting = new LinkedHashMap<>();
   private int rows;
-  private Optional<Writing> writing = Optional.empty();
+  private final Deque<Writing> writing = new ArrayDeque<>();
 
   Batches(Recorders recorders, Results results) {
     this.recorders = recorders;
@@ -76,26 +89,39 @@ final class Batches implements AutoCloseable {
     waiting.clear();
     rows = 0;
     batches.forEach(this::write);
-    settle();
+    close();
   }
 
-  /// Begins to write `batch`, once the one before is written.
+  /// Begins to write `batch`, once those before it are written that it may not run beside.
   private void write(List<Waiting> batch) {
-    settle();
+    var names = names(batch);
+    while (writing.size() == WRITERS || !writing.stream().allMatch(it -> it.mayRunBeside(names))) {
+      settle();
+    }
     var outcomes = new ArrayList<Outcome>();
     var task = new FutureTask<>(() -> write(batch, outcomes), true);
     Thread.ofVirtual().name("import").start(task);
-    writing = Optional.of(new Writing(batch, outcomes, task));
+    writing.add(new Writing(batch, names, outcomes, task));
   }
 
-  /// Waits for the batch that is being written, and tells what became of its entries. When the
-  /// database is lost in the middle of a divided batch, that is told of those which were committed.
-  private void settle() {
-    if (writing.isEmpty()) {
-      return;
+  /// The names of all entries; none where not every entry has some.
+  private static Set<Object> names(List<Waiting> batch) {
+    var names = new HashSet<>();
+    for (var one : batch) {
+      var some = one.entry().names();
+      if (some.isEmpty()) {
+        return Set.of();
+      }
+      names.addAll(some);
     }
-    var settled = writing.get();
-    writing = Optional.empty();
+    return names;
+  }
+
+  /// Waits for the batch that is written for longest, and tells what became of its entries. When
+  /// the database is lost in the middle of a divided batch, that is told of those which were
+  /// committed.
+  private void settle() {
+    var settled = writing.remove();
     try {
       await(settled.end());
     } finally {
@@ -154,6 +180,13 @@ final class Batches implements AutoCloseable {
   /// Returns when nothing is being written any more, and what became of it is told.
   @Override
   public void close() {
-    settle();
+    if (writing.isEmpty()) {
+      return;
+    }
+    try {
+      settle();
+    } finally {
+      close();
+    }
   }
 }

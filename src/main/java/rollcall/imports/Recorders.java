@@ -1,11 +1,11 @@
 package rollcall.imports;
 
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import rollcall.calls.CallRecorder;
 import rollcall.calls.CallReport;
@@ -24,7 +24,7 @@ import rollcall.organisations.OrganisationId;
 import rollcall.organisations.OrganisationRecorder;
 import rollcall.organisations.Organisations;
 
-/// Writes a batch of one kind for one organisation, in a transaction. One thread.
+/// Writes a batch of one kind for one organisation, in a transaction. Thread-safe.
 final class Recorders {
   /// The types of a data set, in an order in which each refers to earlier ones alone.
   static final List<ResourceType> TYPES =
@@ -34,7 +34,7 @@ final class Recorders {
   private final OrganisationRecorder organisations;
   private final ConversationRecorder conversations;
   private final CallRecorder calls;
-  private final Set<UUID> known = new HashSet<>();
+  private final Set<UUID> known = ConcurrentHashMap.newKeySet();
 
   Recorders(Database database, Clock clock) {
     var ids = new UuidV7(clock);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.database.Cancellation;
 import rollcall.database.DatabaseUnavailable;
 import rollcall.database.SqlStatement;
 import rollcall.database.TestDatabase;
@@ -167,30 +168,80 @@ final class ImportTest {
   }
 
   @Test
+  void writesBatchesOfDifferentCallsSideBySide() throws Exception {
+    var lines = new String[2 * Batches.BATCH_ROWS];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = call("u" + i);
+    }
+    try (var judged = TestDatabase.create()) {
+      beforeInsert(
+          judged,
+          """
+          if new.call_uuid = 'u0' then
+            for i in 1..1000 loop
+              exit when exists (select from calls where call_uuid = 'u%1$d');
+              perform pg_sleep(0.01);
+            end loop;
+            if not exists (select from calls where call_uuid = 'u%1$d') then
+              raise exception 'the second batch waits for the first' using errcode = '23514';
+            end if;
+          end if;
+          """
+              .formatted(lines.length - 1));
+      var owner = Optional.of(new OrganisationId(judged.createOrganisation().organisationId()));
+
+      assertThat(run(judged, owner, write(lines)).tallies())
+          .containsEntry("calls", new Tally(2_000, 2_000, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void keepsWhatComesFirstOfACallThatAnotherBatchHasToo() throws Exception {
+    var lines = new String[2 * Batches.BATCH_ROWS];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = call("u" + i);
+    }
+    lines[lines.length - 1] = call("u0").replace("inbound", "outbound");
+    try (var judged = TestDatabase.create()) {
+      beforeInsert(
+          judged,
+          "if new.call_uuid = 'u0' and new.direction = 'inbound' then perform pg_sleep(0.5); end if;");
+      var tenant = judged.createOrganisation();
+      var owner = Optional.of(new OrganisationId(tenant.organisationId()));
+
+      assertThat(run(judged, owner, write(lines)).tallies())
+          .containsEntry("calls", new Tally(2_000, 1_999, 0, 1, 0, 0));
+      assertThat(
+              judged
+                  .database()
+                  .<String>read(
+                      tenant,
+                      new Cancellation(),
+                      session -> {
+                        var rows =
+                            session.query(
+                                new SqlStatement(
+                                    "select direction from calls where call_uuid = 'u0'",
+                                    List.of()));
+                        rows.next();
+                        return rows.text(0);
+                      }))
+          .isEqualTo("inbound");
+    }
+  }
+
+  @Test
   void tellsWhatWasCommittedOfADividedBatchWhenTheDatabaseIsLostInTheMiddle() throws Exception {
     try (var lossy = TestDatabase.create()) {
-      lossy
-          .database()
-          .administerAtLength(
-              owner ->
-                  owner.update(
-                      new SqlStatement(
-                          """
-                          create function judge() returns trigger security definer
-                            language plpgsql as $$
-                              begin
-                                if new.call_uuid = 'b refused' then
-                                  raise exception 'not this one' using errcode = '23514';
-                                elsif new.call_uuid = 'd lost' then
-                                  perform pg_terminate_backend(pg_backend_pid());
-                                end if;
-                                return new;
-                              end
-                            $$;
-                          create trigger judge before insert on calls
-                            for each row execute function judge()
-                          """,
-                          List.of())));
+      beforeInsert(
+          lossy,
+          """
+          if new.call_uuid = 'b refused' then
+            raise exception 'not this one' using errcode = '23514';
+          elsif new.call_uuid = 'd lost' then
+            perform pg_terminate_backend(pg_backend_pid());
+          end if;
+          """);
       var owner = Optional.of(new OrganisationId(lossy.createOrganisation().organisationId()));
       var file = write(call("a"), call("b refused"), call("c"), call("d lost"));
 
@@ -202,6 +253,24 @@ final class ImportTest {
           .map(ImportSummary::tallies)
           .containsExactly(Map.of("calls", new Tally(4, 1, 0, 0, 1, 0)));
     }
+  }
+
+  /// Has PostgreSQL do that, as a superuser, before it inserts a call.
+  private static void beforeInsert(TestDatabase database, String statements) {
+    database
+        .database()
+        .administerAtLength(
+            owner ->
+                owner.update(
+                    new SqlStatement(
+                        """
+                        create function judge() returns trigger security definer
+                          language plpgsql as $$ begin %s return new; end $$;
+                        create trigger judge before insert on calls
+                          for each row execute function judge()
+                        """
+                            .formatted(statements),
+                        List.of())));
   }
 
   private Optional<OrganisationId> organisation() {
