@@ -1,15 +1,11 @@
 package rollcall.api;
 
-import java.util.Optional;
-import rollcall.calls.CallCounts;
-import rollcall.calls.Calls;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
 import rollcall.jsonapi.document.PageMeta.Total;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.sql.BoundedCount;
-import rollcall.organisations.OrganisationId;
 
 /// Counts the rows of a list of which a page was read: by what the page itself tells, by the counts
 /// that are kept, or by counting, within bounds. Immutable, so thread-safe.
@@ -21,7 +17,7 @@ record PageCount(CountLimits limits) {
     if (known.exact()) {
       return known;
     }
-    var kept = kept(plan);
+    var kept = KeptCount.of(plan);
     var statement = kept.orElseGet(() -> BoundedCount.of(plan, limits.rows() + 1));
     return session
         .within(limits.time(), () -> count(session, statement))
@@ -42,12 +38,6 @@ record PageCount(CountLimits limits) {
       return new Total(seen, false);
     }
     return new Total(offset + seen, !page.more());
-  }
-
-  private static Optional<SqlStatement> kept(ReadPlan plan) {
-    return plan.projection().type().equals(Calls.TYPE)
-        ? CallCounts.of(new OrganisationId(plan.scope().organisationId()), plan.condition())
-        : Optional.empty();
   }
 
   private static long count(Session session, SqlStatement statement) {

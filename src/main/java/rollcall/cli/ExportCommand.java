@@ -15,8 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.api.KeptCount;
 import rollcall.api.NumberLookup;
 import rollcall.app.Storage;
+import rollcall.database.SqlStatement;
 import rollcall.export.Export;
 import rollcall.export.ExportForm;
 import rollcall.export.ExportFormat;
@@ -29,6 +31,7 @@ import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.QueryLimits;
 import rollcall.jsonapi.query.QueryParser;
 import rollcall.jsonapi.schema.ResourceType;
+import rollcall.jsonapi.sql.BoundedCount;
 import rollcall.jsonapi.sql.ReadSql;
 import rollcall.organisations.OrganisationDirectory;
 
@@ -138,11 +141,16 @@ final class ExportCommand implements Callable<Integer> {
               storage.database(),
               new ReadSql(Storage.SCHEMA),
               NumberLookup::in,
+              ExportCommand::count,
               plan,
               form,
               new ShownExport(bar));
       return run(export, resource);
     }
+  }
+
+  private static SqlStatement count(ReadPlan plan) {
+    return KeptCount.of(plan).orElseGet(() -> BoundedCount.of(plan, Long.MAX_VALUE));
   }
 
   private int run(Export export, ResourceType resource) {

@@ -4,15 +4,16 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Session;
+import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.ReadPlan;
-import rollcall.jsonapi.sql.BoundedCount;
 import rollcall.jsonapi.sql.ReadSql;
 
 /// Writes a whole list in windows of its order, each in a transaction of its own, so that no
@@ -25,27 +26,31 @@ public final class Export {
   private final Database database;
   private final ReadSql sql;
   private final BiFunction<Session, ReadPlan, ReadPlan> meaning;
+  private final Function<ReadPlan, SqlStatement> count;
   private final ReadPlan plan;
   private final ExportForm form;
   private final ExportProgress progress;
   private final int windowRows;
 
   /// An export of the list of `plan`, which has no page and whose `meaning` is looked up in each
-  /// transaction, in that form.
+  /// transaction, in that form; `count` makes of it the statement whose one value, a `bigint`, is
+  /// how many rows it has.
   public Export(
       Database database,
       ReadSql sql,
       BiFunction<Session, ReadPlan, ReadPlan> meaning,
+      Function<ReadPlan, SqlStatement> count,
       ReadPlan plan,
       ExportForm form,
       ExportProgress progress) {
-    this(database, sql, meaning, plan, form, progress, WINDOW_ROWS);
+    this(database, sql, meaning, count, plan, form, progress, WINDOW_ROWS);
   }
 
   Export(
       Database database,
       ReadSql sql,
       BiFunction<Session, ReadPlan, ReadPlan> meaning,
+      Function<ReadPlan, SqlStatement> count,
       ReadPlan plan,
       ExportForm form,
       ExportProgress progress,
@@ -53,6 +58,7 @@ public final class Export {
     this.database = database;
     this.sql = sql;
     this.meaning = meaning;
+    this.count = count;
     this.plan = plan;
     this.form = form;
     this.progress = progress;
@@ -123,7 +129,7 @@ public final class Export {
         tenant(),
         new Cancellation(),
         session -> {
-          var rows = session.query(BoundedCount.of(meaning.apply(session, plan), Long.MAX_VALUE));
+          var rows = session.query(count.apply(meaning.apply(session, plan)));
           return rows.next() ? rows.integer(0) : 0L;
         });
   }

@@ -41,6 +41,7 @@ import rollcall.jsonapi.query.Parsed;
 import rollcall.jsonapi.query.QueryLimits;
 import rollcall.jsonapi.query.QueryParser;
 import rollcall.jsonapi.schema.Attribute;
+import rollcall.jsonapi.sql.BoundedCount;
 import rollcall.jsonapi.sql.ReadSql;
 import rollcall.organisations.OrganisationId;
 
@@ -130,6 +131,7 @@ class FileExportTest {
         database.database(),
         new ReadSql(Storage.SCHEMA),
         NumberLookup::in,
+        plan -> BoundedCount.of(plan, Long.MAX_VALUE),
         plan(query),
         form,
         progress,
