@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,8 +58,8 @@ final class ReportBatch {
 
   /// Inserts the calls that are not there and takes them out of `open`. One that another
   /// transaction inserts meanwhile stays in it, and is there when this returns.
-  private void insertNew(Map<CallKey, List<Integer>> open) {
-    var there = StoredCall.keys(session, tenant, callUuids(open));
+  private void insertNew(NavigableMap<CallKey, List<Integer>> open) {
+    var there = StoredCall.known(session, tenant, open.navigableKeySet());
     var rows = new ArrayList<CallTable.Row>();
     open.forEach(
         (key, places) -> {
@@ -81,10 +81,10 @@ final class ReportBatch {
     }
   }
 
-  private void changeStored(Map<CallKey, List<Integer>> open) {
+  private void changeStored(NavigableMap<CallKey, List<Integer>> open) {
     var stored = new HashMap<CallKey, StoredCall>();
     // Older uses of a key come first, so that the newest stays.
-    StoredCall.lockAll(session, tenant, callUuids(open))
+    StoredCall.lockAll(session, tenant, open.navigableKeySet())
         .forEach(call -> stored.put(call.key(), call));
     var changes = new ArrayList<CallTable.Change>();
     open.forEach(
@@ -102,10 +102,6 @@ final class ReportBatch {
     if (!changes.isEmpty()) {
       CallTable.update(session, tenant, clock.instant(), changes);
     }
-  }
-
-  private static List<String> callUuids(Map<CallKey, List<Integer>> calls) {
-    return calls.keySet().stream().map(CallKey::callUuid).distinct().toList();
   }
 
   /// What is known after `before` and the reports at `places`; says what each did to the call `id`.

@@ -128,7 +128,7 @@ public final class OnlineIndexes {
   /// The part of the index `name` that a partition has: named like it, whose name the whole has as
   /// its beginning.
   private static Relation part(Relation partition, Relation table, String name) {
-    return partition.sibling(partition.name() + name.substring(table.name().length()));
+    return partition.siblingEnding(name.substring(table.name().length()));
   }
 
   private static void make(Connection connection, Relation table, Relation index, String key)

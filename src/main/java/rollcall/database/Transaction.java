@@ -19,6 +19,8 @@ final class Transaction implements Session, AutoCloseable {
   private static final SqlStatement AFTER_BOUND =
       new SqlStatement("rollback to savepoint bounded", List.of());
 
+  private static final String SORTING = "select set_config('enable_sort', '%s', true)";
+
   private final Lender lender;
   private final Opening opening;
   private final Cancellation cancellation;
@@ -41,6 +43,20 @@ final class Transaction implements Session, AutoCloseable {
   public Rows query(SqlStatement query) {
     try {
       return new ResultRows(execute(query).getResultSet(), cancellation, fetchRows);
+    } catch (SQLException e) {
+      throw failed("running a query", e);
+    }
+  }
+
+  /// The settings travel with the statement.
+  @Override
+  public Rows queryInOrder(SqlStatement query) {
+    try {
+      var before = SORTING.formatted("off") + "; ";
+      var after = "; " + SORTING.formatted("on");
+      var prepared = execute(new SqlStatement(before + query.text() + after, query.binds()));
+      prepared.getMoreResults();
+      return new ResultRows(prepared.getResultSet(), cancellation, fetchRows);
     } catch (SQLException e) {
       throw failed("running a query", e);
     }

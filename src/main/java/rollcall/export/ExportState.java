@@ -2,18 +2,28 @@ package rollcall.export;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.schema.Attribute;
 
-/// How far a file has come that is not complete: what it holds (`form`), and that its first `bytes`
-/// hold the first `rows` rows, behind which a cursor stands.
-record ExportState(String form, long rows, long bytes, String cursor) {
+/// How far a file has come that is not complete: what it holds (`form`), and that its first
+/// `bytes`, the last of which have the digest `tail`, hold the first `rows` rows, behind which a
+/// cursor stands. Without rows it is not to be gone on with, and the bytes tell which file it is.
+record ExportState(String form, long rows, long bytes, String tail, String cursor) {
+  /// The most bytes that are digested, of the end of those that are there.
+  private static final int TAIL_BYTES = 4096;
+
   /// What a file holds of its rows, in one line.
   static String form(ExportForm form, ReadPlan plan) {
     return form.format()
@@ -21,6 +31,42 @@ record ExportState(String form, long rows, long bytes, String cursor) {
         + plan.projection().attributes().stream()
             .map(Attribute::name)
             .collect(Collectors.joining(",", " of id,", ""));
+  }
+
+  /// That a file begins with `first`, and holds no rows yet that can be gone on behind.
+  static ExportState beginning(String form, byte[] first) {
+    return new ExportState(form, 0, first.length, digest(last(first)), "");
+  }
+
+  /// That `part` holds so many rows up to where it is written at, behind which `cursor` stands.
+  static ExportState reached(String form, long rows, FileChannel part, String cursor)
+      throws IOException {
+    var bytes = part.position();
+    return new ExportState(form, rows, bytes, tail(part, bytes), cursor);
+  }
+
+  /// Whether it is `part` that this tells of, by what stands there.
+  boolean isOf(FileChannel part) throws IOException {
+    return bytes > 0 && bytes <= part.size() && tail.equals(tail(part, bytes));
+  }
+
+  private static String tail(FileChannel part, long bytes) throws IOException {
+    var last = ByteBuffer.allocate((int) Math.min(TAIL_BYTES, bytes));
+    var begin = bytes - last.capacity();
+    while (last.hasRemaining() && part.read(last, begin + last.position()) >= 0) {}
+    return digest(last.array());
+  }
+
+  private static byte[] last(byte[] of) {
+    return Arrays.copyOfRange(of, Math.max(0, of.length - TAIL_BYTES), of.length);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /// The state that is kept in `file`; nothing where there is none that can be read.
@@ -36,6 +82,7 @@ record ExportState(String form, long rows, long bytes, String cursor) {
               lines.getProperty("form", ""),
               Long.parseUnsignedLong(lines.getProperty("rows", "")),
               Long.parseUnsignedLong(lines.getProperty("bytes", "")),
+              lines.getProperty("tail", ""),
               lines.getProperty("cursor", "")));
     } catch (IllegalArgumentException _) {
       // Nothing that this program left.
@@ -47,7 +94,9 @@ record ExportState(String form, long rows, long bytes, String cursor) {
   void write(Path file) throws IOException {
     var next = file.resolveSibling(file.getFileName() + "~");
     Files.writeString(
-        next, "form=%s\nrows=%d\nbytes=%d\ncursor=%s\n".formatted(form, rows, bytes, cursor));
+        next,
+        "form=%s\nrows=%d\nbytes=%d\ntail=%s\ncursor=%s\n"
+            .formatted(form, rows, bytes, tail, cursor));
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

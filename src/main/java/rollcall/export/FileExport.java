@@ -1,5 +1,9 @@
 package rollcall.export;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,15 +13,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Cursors;
 
 /// Writes an export to a file that is there when it is complete: until then it is `FILE.part`, and
 /// beside it `FILE.part.state` says how far it has come, so that an export which was cut off goes
 /// on where it was and ends with the same bytes. What cannot be continued begins anew; a
-/// `FILE.part` without a state is somebody else's and stays as it is. One thread.
+/// `FILE.part` that no state tells of is somebody else's and stays as it is. One thread.
 public final class FileExport {
   private final Export export;
   private final Cursors cursors;
@@ -39,13 +41,10 @@ public final class FileExport {
   /// that name is replaced only when told to.
   public long run(boolean restart, boolean replace) throws IOException {
     long rows;
-    try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(part, CREATE, READ, WRITE);
         var lock = channel.tryLock()) {
       if (lock == null) {
         throw PartUnusable.inUse(part);
-      }
-      if (!restart && channel.size() > 0 && !Files.exists(state)) {
-        throw PartUnusable.notOurs(part);
       }
       var left = restart ? Optional.<ExportState>empty() : left(channel);
       rows = left.isPresent() ? resume(left.get(), channel) : begin(channel);
@@ -58,18 +57,26 @@ public final class FileExport {
 
   /// How far an export before this one came, where it can be gone on with.
   private Optional<ExportState> left(FileChannel channel) throws IOException {
-    var size = channel.size();
-    return ExportState.read(state)
-        .filter(kept -> export.form().format().canBeContinued())
-        .filter(kept -> kept.rows() > 0 && kept.bytes() >= 0 && kept.bytes() <= size);
+    if (channel.size() == 0) {
+      return Optional.empty();
+    }
+    var kept = ExportState.read(state);
+    if (kept.isEmpty() || !kept.get().isOf(channel)) {
+      throw PartUnusable.notOurs(part);
+    }
+    return kept.filter(left -> left.rows() > 0);
   }
 
   private long begin(FileChannel channel) throws IOException {
-    // From now on the part is known to be ours, also one that cannot be continued.
-    new ExportState(form(), 0, 0, "").write(state);
     channel.truncate(0);
-    var writer = export.form().writer(export.plan().projection(), stream(channel));
-    return export.write(writer, 0, Optional.empty(), checkpoint(channel));
+    var out =
+        new FirstBytes(
+            Channels.newOutputStream(channel),
+            first -> ExportState.beginning(form(), first).write(state));
+    var writer = export.form().writer(export.plan().projection(), out);
+    var rows = export.write(writer, 0, Optional.empty(), checkpoint(channel, out));
+    out.flush();
+    return rows;
   }
 
   private long resume(ExportState left, FileChannel channel) throws IOException {
@@ -80,31 +87,26 @@ public final class FileExport {
     channel.truncate(left.bytes());
     channel.position(left.bytes());
     export.progress().resumed(left.rows());
-    var writer = export.form().continuing(export.plan().projection(), stream(channel));
-    return export.write(writer, left.rows(), boundary, checkpoint(channel));
+    var out = Channels.newOutputStream(channel);
+    var writer = export.form().continuing(export.plan().projection(), out);
+    return export.write(writer, left.rows(), boundary, checkpoint(channel, out));
   }
 
-  private static OutputStream stream(FileChannel channel) {
-    return Channels.newOutputStream(channel);
-  }
-
-  private Export.Checkpoint checkpoint(FileChannel channel) {
+  private Export.Checkpoint checkpoint(FileChannel channel, OutputStream out) {
     if (!export.form().format().canBeContinued()) {
       return (_, _) -> {};
     }
     return (rows, boundary) -> {
       try {
+        out.flush();
         // What is not on the disk must not be said to be there.
         channel.force(false);
-        keep(rows, channel.position(), boundary);
+        var cursor = cursors.of(export.plan()).write(boundary);
+        ExportState.reached(form(), rows, channel, cursor).write(state);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + part, e);
       }
     };
-  }
-
-  private void keep(long rows, long bytes, Boundary boundary) throws IOException {
-    new ExportState(form(), rows, bytes, cursors.of(export.plan()).write(boundary)).write(state);
   }
 
   private String form() {

@@ -20,7 +20,7 @@ public final class PartUnusable extends RuntimeException {
         part
             + " is there, and no export left it: "
             + part.getFileName()
-            + ".state is missing. Move it away, or add --restart to write over it.");
+            + ".state is missing, or tells of another file. Move it away, or add --restart to write over it.");
   }
 
   static PartUnusable inUse(Path part) {

@@ -96,6 +96,24 @@ class OnlineIndexesTest {
   }
 
   @Test
+  void tellsIndexesOfPartitionsApartWhoseNamesHaveNoRoomForMore() {
+    // Of 63 and 62 bytes, which begin alike, and are cut between the two bytes of a letter.
+    run("alter table calls_00 rename to \"ücalls_of_" + "ö".repeat(26) + "\"");
+    run("alter table calls_01 rename to \"ücalls_of_" + "ö".repeat(25) + "x\"");
+    var byAnswer = "calls_by_reported_answered_at_newest_first";
+    var columns = List.of("organisation_id", "reported_answered_at", "started_at", "id");
+
+    assertThat(indexes.add("calls", NAME, COLUMNS, _ -> {})).isEqualTo(Added.MADE);
+    assertThat(indexes.add("calls", byAnswer, columns, _ -> {})).isEqualTo(Added.MADE);
+    assertThat(indexes.remove("calls", byAnswer)).isEqualTo(Removed.GONE);
+    assertThat(indexes.remove("calls", byAnswer)).isEqualTo(Removed.NONE);
+
+    assertThat(index().orElseThrow().whole()).isTrue();
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.GONE);
+    assertThat(indexes.remove("calls", NAME)).isEqualTo(Removed.NONE);
+  }
+
+  @Test
   void leavesNothingOfAnIndexThatAValueIsTooLongFor() {
     // Of letters that do not compress.
     var user = "(select string_agg(md5(n::text), '') from generate_series(1, 200) n)";

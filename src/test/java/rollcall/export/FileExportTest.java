@@ -127,6 +127,11 @@ class FileExportTest {
   }
 
   private static Export export(String query, ExportForm form, ExportProgress progress) {
+    return export(query, form, progress, WINDOW_ROWS);
+  }
+
+  private static Export export(
+      String query, ExportForm form, ExportProgress progress, int windowRows) {
     return new Export(
         database.database(),
         new ReadSql(Storage.SCHEMA),
@@ -135,7 +140,7 @@ class FileExportTest {
         plan(query),
         form,
         progress,
-        WINDOW_ROWS);
+        windowRows);
   }
 
   private static byte[] uncut(String query, ExportForm form) {
@@ -204,6 +209,23 @@ class FileExportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"CSV, PARQUET", "CSV, NDJSON", "NDJSON, CSV"})
+  void anotherFormatDoesNotOverwriteWhatWasCutOff(ExportFormat of, ExportFormat other)
+      throws IOException {
+    cut("", new ExportForm(of, Optional.empty()), 100);
+    var left = Files.readAllBytes(part());
+    var form = new ExportForm(other, Optional.empty());
+
+    assertThatThrownBy(() -> run("", form, new Cut(Long.MAX_VALUE)))
+        .isInstanceOf(PartUnusable.class)
+        .hasMessageContaining("--restart");
+
+    assertThat(part()).hasBinaryContent(left);
+    assertThat(run("", new ExportForm(of, Optional.empty()), new Cut(Long.MAX_VALUE)))
+        .isEqualTo(CALLS);
+  }
+
+  @ParameterizedTest
   @CsvSource({"filter[direction]=inbound", "sort=from_number", "fields=status"})
   void anotherListDoesNotGoOnWhereOneWasCutOff(String other) throws IOException {
     cut("", CSV, 100);
@@ -217,16 +239,35 @@ class FileExportTest {
   }
 
   @Test
-  void aStateThatIsNoneOrOfALostFileBeginsAnew() throws IOException {
-    cut("", CSV, 100);
-    Files.writeString(folder.resolve("calls.part.state"), "form=\\u12");
-    run("", CSV, new Cut(Long.MAX_VALUE));
-    assertThat(file()).hasBinaryContent(uncut("", CSV));
-    Files.delete(file());
-
+  void aStateOfALostFileBeginsAnew() throws IOException {
     cut("", CSV, 100);
     Files.delete(part());
     run("", CSV, new Cut(Long.MAX_VALUE));
+    assertThat(file()).hasBinaryContent(uncut("", CSV));
+  }
+
+  /// Behind rows that can be gone on behind, before the first of them, and of a torn state.
+  @ParameterizedTest
+  @CsvSource({"100, false", "0, false", "100, true"})
+  void aPartThatTheStateDoesNotTellOfStaysUnlessTold(long rows, boolean torn) throws IOException {
+    var cut = new FileExport(export("", CSV, new Cut(rows), 100), CURSORS, file());
+    assertThatThrownBy(() -> cut.run(false, false)).hasMessage("cut");
+    assertThat(part()).isNotEmptyFile();
+    var precious = "precious\n".repeat(10_000);
+    if (torn) {
+      Files.writeString(folder.resolve("calls.part.state"), "form=\\u12");
+    }
+    Files.writeString(part(), precious);
+
+    for (var format : ExportFormat.values()) {
+      var form = new ExportForm(format, Optional.empty());
+      assertThatThrownBy(() -> run("", form, new Cut(Long.MAX_VALUE)))
+          .isInstanceOf(PartUnusable.class)
+          .hasMessageContaining("or tells of another file");
+    }
+
+    assertThat(part()).hasContent(precious);
+    new FileExport(export("", CSV, new Cut(Long.MAX_VALUE)), CURSORS, file()).run(true, false);
     assertThat(file()).hasBinaryContent(uncut("", CSV));
   }
 
@@ -247,8 +288,11 @@ class FileExportTest {
   @EnumSource
   void whatWasCutOffBeforeItsFirstWindowBeginsAnew(ExportFormat format) throws IOException {
     var form = new ExportForm(format, Optional.empty());
-    cut("", form, 0);
-    Files.writeString(part(), "torn", StandardOpenOption.APPEND);
+    var cut = new FileExport(export("", form, new Cut(0), CALLS), CURSORS, file());
+    assertThatThrownBy(() -> cut.run(false, false)).hasMessage("cut");
+    if (Files.size(part()) > 0) {
+      Files.writeString(part(), "torn", StandardOpenOption.APPEND);
+    }
     assertThat(run("", form, new Cut(Long.MAX_VALUE))).isEqualTo(CALLS);
     assertThat(file()).hasBinaryContent(uncut("", form));
   }
