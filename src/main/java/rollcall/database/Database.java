@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +28,9 @@ public final class Database implements AutoCloseable {
   static final Duration OWNER_STATEMENT = Duration.ofSeconds(10);
 
   static final Duration OWNER_LOCK_WAIT = Duration.ofSeconds(5);
+
+  /// Of more tenants all partitions are likely to hold some.
+  private static final int MOST_TENANTS_ALONE = 64;
 
   private final DatabaseAddress address;
   private final DatabaseSettings settings;
@@ -167,6 +172,22 @@ public final class Database implements AutoCloseable {
   /// whole tables. Nobody may wait for its end who has to come to one.
   public <T> T administerAtLength(Function<Session, T> work) {
     return run(this::lendOwner, Opening.plain(false), new Cancellation(), work);
+  }
+
+  /// Has PostgreSQL gather statistics of `tables`; where few `tenants` are concerned, of the
+  /// partitions alone that hold their rows. It may take long, and nobody may wait for its end who
+  /// has to come to one.
+  public void gatherStatistics(Set<Tenant> tenants, List<String> tables) {
+    var those = tenants.size() > MOST_TENANTS_ALONE ? Set.<Tenant>of() : tenants;
+    administerAtLength(
+        session -> {
+          var names = new TreeSet<String>();
+          those.stream()
+              .map(tenant -> partitions.find(tenant, session))
+              .forEach(of -> tables.forEach(table -> names.add(of.name(table))));
+          var all = names.isEmpty() ? tables : names;
+          return session.update(new SqlStatement("analyze " + String.join(", ", all), List.of()));
+        });
   }
 
   /// The indexes of this database.

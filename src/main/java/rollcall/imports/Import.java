@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import rollcall.calls.CallCounts;
 import rollcall.calls.Calls;
 import rollcall.database.Database;
-import rollcall.database.SqlStatement;
+import rollcall.database.Tenant;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
 import rollcall.jsonapi.document.DraftReading;
@@ -23,15 +25,14 @@ import rollcall.organisations.Organisations;
 /// Brings the rows of files into the database. Good rows are kept whatever the others are, and what
 /// is there already stays as it was, so that an import can be repeated. One thread.
 public final class Import {
-  /// PostgreSQL gathers statistics by itself, but not at once; until then it would plan as if the
-  /// tables were empty.
-  private static final SqlStatement STATISTICS =
-      new SqlStatement("analyze organisations, conversations, calls", List.of());
+  private static final List<String> TABLES =
+      Recorders.TYPES.stream().map(ResourceType::table).toList();
 
   private final ImportOptions options;
   private final ImportProgress progress;
   private final Batches batches;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final Set<Tenant> changed = new HashSet<>();
   private final long bytesTotal;
   private long bytesBefore;
   private long brokenFiles;
@@ -69,9 +70,11 @@ public final class Import {
       throw e;
     }
     work.advanced();
-    if (work.tallies.values().stream().anyMatch(Import::hasChanged)) {
+    if (!work.changed.isEmpty()) {
       CallCounts.fold(database);
-      database.administerAtLength(session -> session.update(STATISTICS));
+      // PostgreSQL gathers statistics by itself, but not at once; until then it would plan as if
+      // the tables were empty.
+      database.gatherStatistics(work.changed, TABLES);
     }
     return work.summary();
   }
@@ -85,10 +88,6 @@ public final class Import {
     return Files.exists(file) ? Files.size(file) : 0;
   }
 
-  private static boolean hasChanged(Tally tally) {
-    return tally.inserted() > 0 || tally.updated() > 0;
-  }
-
   private void count(ResourceType type, Tally more) {
     tallies.merge(type.path(), more, Tally::plus);
   }
@@ -96,11 +95,16 @@ public final class Import {
   private void written(Batches.Waiting written, Outcome outcome) {
     var type = written.entry().type();
     switch (outcome) {
-      case Outcome.Inserted _ -> count(type, Tally.INSERTED);
-      case Outcome.Updated _ -> count(type, Tally.UPDATED);
+      case Outcome.Inserted _ -> changed(written, Tally.INSERTED);
+      case Outcome.Updated _ -> changed(written, Tally.UPDATED);
       case Outcome.Unchanged _ -> count(type, Tally.UNCHANGED);
       default -> refuse(type, written.place(), List.of(outcome.sentence()));
     }
+  }
+
+  private void changed(Batches.Waiting written, Tally by) {
+    changed.add(new Tenant(written.tenant()));
+    count(written.entry().type(), by);
   }
 
   private void refuse(ResourceType type, Batches.Place place, List<String> reasons) {

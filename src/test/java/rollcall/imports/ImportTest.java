@@ -168,6 +168,37 @@ final class ImportTest {
   }
 
   @Test
+  void gathersStatisticsOfWhereRowsCameAlone() throws Exception {
+    try (var fresh = TestDatabase.create()) {
+      var owner = Optional.of(new OrganisationId(fresh.createOrganisation().organisationId()));
+
+      run(fresh, owner, write(call("a"), call("b")));
+
+      assertThat(analysed(fresh).split(" "))
+          .hasSize(3)
+          .satisfiesOnlyOnce(table -> assertThat(table).startsWith("calls_"))
+          .satisfiesOnlyOnce(table -> assertThat(table).startsWith("conversations_"))
+          .contains("organisations");
+    }
+  }
+
+  private static String analysed(TestDatabase database) {
+    return database
+        .database()
+        .administer(
+            session -> {
+              var rows =
+                  session.query(
+                      new SqlStatement(
+                          "select string_agg(relname, ' ') from pg_stat_user_tables"
+                              + " where last_analyze is not null",
+                          List.of()));
+              rows.next();
+              return rows.text(0);
+            });
+  }
+
+  @Test
   void writesBatchesOfDifferentCallsSideBySide() throws Exception {
     var lines = new String[2 * Batches.BATCH_ROWS];
     for (int i = 0; i < lines.length; i++) {
