@@ -70,7 +70,7 @@ final class ListExport {
     for (var isRow = rows.next(); isRow; ) {
       isRow = rows.next();
     }
-    var links = PageLinks.of(asked, request.url(), rows, Optional.empty(), cursors);
+    var links = PageLinks.of(asked, request.url(), rows, Optional.empty(), cursors.of(asked));
     // A client may send these signs as they are, and then the next URL has them, too.
     return Optional.ofNullable(links.next())
         .map(url -> url.replace("<", "%3C").replace(">", "%3E"))

@@ -198,12 +198,12 @@ final class ReadCollection {
     Answers.announce(response, 200, profile);
     var document = DocumentWriter.of(plan, request.url(), response.body());
     var page = PageRows.of(plan, rows);
-    profile.ifPresentOrElse(
-        uri -> document.list(page, cursors.of(asked), uri), () -> document.list(page));
+    var ofList = cursors.of(asked);
+    profile.ifPresentOrElse(uri -> document.list(page, ofList, uri), () -> document.list(page));
     session.ifPresent(open -> writeIncluded(plan, open, document));
     var total = session.filter(_ -> part.counted()).map(open -> count.count(open, plan, page));
     var exact = total.filter(Total::exact).map(Total::rows);
-    var links = PageLinks.of(asked, request.url(), page, exact, cursors);
+    var links = PageLinks.of(asked, request.url(), page, exact, ofList);
     document.end(links, new PageMeta(part, total));
     return document.rowsWritten();
   }

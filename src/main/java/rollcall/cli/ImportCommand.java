@@ -81,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     var summary = run();
     System.out.print(
-        json ? JsonText.of(generator -> write(summary, generator)) + "\n" : table(summary));
+        json ? JsonText.object(generator -> write(summary, generator)) + "\n" : table(summary));
     return summary.complete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -109,7 +109,6 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static void write(ImportSummary summary, JsonGenerator generator) {
-    generator.writeStartObject();
     summary
         .tallies()
         .forEach(
@@ -124,7 +123,6 @@ final class ImportCommand implements Callable<Integer> {
               generator.writeEndObject();
             });
     generator.writeNumberProperty("broken_files", summary.brokenFiles());
-    generator.writeEndObject();
   }
 
   /// A line for each type.

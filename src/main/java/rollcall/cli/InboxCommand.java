@@ -93,7 +93,7 @@ final class InboxCommand {
                 .toList();
         System.out.println(
             scope.json
-                ? JsonText.of(json -> InboxListing.write(listings, json))
+                ? JsonText.object(json -> InboxListing.write(listings, json))
                 : listings.stream()
                     .map(InboxListing::text)
                     .filter(text -> !text.isEmpty())
@@ -124,7 +124,7 @@ final class InboxCommand {
           if (found.isPresent()) {
             System.out.println(
                 scope.json
-                    ? JsonText.of(json -> InboxListing.writeWhole(found.get(), json))
+                    ? JsonText.object(json -> InboxListing.writeWhole(found.get(), json))
                     : InboxListing.whole(found.get()));
             return ExitCode.DONE;
           }
@@ -171,12 +171,7 @@ final class InboxCommand {
       var count = tried;
       System.out.println(
           scope.json
-              ? JsonText.of(
-                  json -> {
-                    json.writeStartObject();
-                    json.writeNumberProperty("retried", count);
-                    json.writeEndObject();
-                  })
+              ? JsonText.object(json -> json.writeNumberProperty("retried", count))
               : count + " messages will be tried again.");
       return ExitCode.DONE;
     }
@@ -218,13 +213,11 @@ final class InboxCommand {
                 .reduce(Replay.Replayed.NONE, Replay.Replayed::plus);
         System.out.println(
             scope.json
-                ? JsonText.of(
+                ? JsonText.object(
                     json -> {
-                      json.writeStartObject();
                       json.writeNumberProperty("messages", sum.messages());
                       json.writeNumberProperty("calls_made", sum.callsMade());
                       json.writeNumberProperty("calls_changed", sum.callsChanged());
-                      json.writeEndObject();
                     })
                 : "%d messages read again: %d calls made, %d calls changed."
                     .formatted(sum.messages(), sum.callsMade(), sum.callsChanged()));

@@ -61,9 +61,8 @@ record InboxListing(
             body);
   }
 
-  /// An object with `counts` and `refused`, over all organisations.
+  /// The members `counts` and `refused`, over all organisations.
   static void write(List<InboxListing> listings, JsonGenerator json) {
-    json.writeStartObject();
     json.writeArrayPropertyStart("counts");
     for (var listing : listings) {
       for (var count : listing.counts()) {
@@ -87,15 +86,12 @@ record InboxListing(
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
-  /// An object of one message with its body, as text.
+  /// The members of one message, with its body as text.
   static void writeWhole(InboxRecords.Kept kept, JsonGenerator json) {
-    json.writeStartObject();
     write(kept, json);
     json.writeStringProperty("body", kept.body());
-    json.writeEndObject();
   }
 
   private static void write(InboxRecords.Kept kept, JsonGenerator json) {

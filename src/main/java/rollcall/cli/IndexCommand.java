@@ -86,7 +86,7 @@ final class IndexCommand {
       try (var storage = installation.open()) {
         var indexes = storage.database().indexes().of(TABLE);
         if (json) {
-          System.out.println(JsonText.of(generator -> write(indexes, generator)));
+          System.out.println(JsonText.array(indexes, ListAll::write));
         } else {
           indexes.forEach(ListAll::print);
         }
@@ -109,18 +109,12 @@ final class IndexCommand {
       return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
-    private static void write(List<OnlineIndexes.Index> indexes, JsonGenerator json) {
-      json.writeStartArray();
-      for (var index : indexes) {
-        json.writeStartObject();
-        json.writeStringProperty("name", index.name());
-        json.writeStringProperty("definition", index.definition());
-        json.writeNumberProperty("bytes", index.bytes());
-        json.writeNumberProperty("uses", index.scans());
-        json.writeBooleanProperty("whole", index.whole());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+    private static void write(OnlineIndexes.Index index, JsonGenerator json) {
+      json.writeStringProperty("name", index.name());
+      json.writeStringProperty("definition", index.definition());
+      json.writeNumberProperty("bytes", index.bytes());
+      json.writeNumberProperty("uses", index.scans());
+      json.writeBooleanProperty("whole", index.whole());
     }
   }
 

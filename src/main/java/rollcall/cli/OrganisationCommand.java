@@ -2,7 +2,6 @@ package rollcall.cli;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -130,7 +129,7 @@ final class OrganisationCommand {
       try (var storage = installation.open()) {
         var organisations = new OrganisationDirectory(storage.database()).list();
         if (json) {
-          System.out.println(JsonText.of(generator -> write(organisations, generator)));
+          System.out.println(JsonText.array(organisations, ListAll::write));
         } else {
           organisations.forEach(
               it -> System.out.println(it.id() + "  " + Terminal.printable(it.name())));
@@ -139,15 +138,9 @@ final class OrganisationCommand {
       return ExitCode.DONE;
     }
 
-    private static void write(List<Organisation> organisations, JsonGenerator json) {
-      json.writeStartArray();
-      for (var organisation : organisations) {
-        json.writeStartObject();
-        json.writeStringProperty("id", organisation.id().toString());
-        json.writeStringProperty("name", organisation.name());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+    private static void write(Organisation organisation, JsonGenerator json) {
+      json.writeStringProperty("id", organisation.id().toString());
+      json.writeStringProperty("name", organisation.name());
     }
   }
 }

@@ -175,7 +175,7 @@ final class SourceAdd implements Callable<Integer> {
 
   private void print(Source source, URI url) {
     if (json) {
-      System.out.println(JsonText.of(generator -> SourceText.write(source, generator)));
+      System.out.println(JsonText.object(generator -> SourceText.write(source, generator)));
       return;
     }
     System.out.println("Added the source " + name + ".");

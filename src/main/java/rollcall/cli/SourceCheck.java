@@ -140,14 +140,12 @@ final class SourceCheck implements Callable<Integer> {
   private void print(Source source, List<Check> checks, URI url) {
     if (json) {
       System.out.println(
-          JsonText.of(
-              generator -> {
-                generator.writeStartObject();
-                for (var check : checks) {
-                  generator.writeStringProperty(check.about().replace(' ', '_'), check.result());
-                }
-                generator.writeEndObject();
-              }));
+          JsonText.object(
+              generator ->
+                  checks.forEach(
+                      check ->
+                          generator.writeStringProperty(
+                              check.about().replace(' ', '_'), check.result()))));
       return;
     }
     checks.forEach(

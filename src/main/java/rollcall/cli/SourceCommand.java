@@ -73,12 +73,8 @@ final class SourceCommand {
         var links = LinkText.of(storage);
         if (json) {
           System.out.println(
-              JsonText.of(
-                  generator -> {
-                    generator.writeStartArray();
-                    sources.forEach(source -> SourceText.write(source, links, generator));
-                    generator.writeEndArray();
-                  }));
+              JsonText.array(
+                  sources, (source, generator) -> SourceText.write(source, links, generator)));
         } else {
           for (var it : sources) {
             System.out.printf(
@@ -113,7 +109,8 @@ final class SourceCommand {
         var source = find(storage, name);
         var links = LinkText.of(storage);
         if (json) {
-          System.out.println(JsonText.of(generator -> SourceText.write(source, links, generator)));
+          System.out.println(
+              JsonText.object(generator -> SourceText.write(source, links, generator)));
         } else {
           SourceText.members(source)
               .forEach(
@@ -154,12 +151,7 @@ final class SourceCommand {
         remove(directory(storage), name(name));
         System.out.println(
             json
-                ? JsonText.of(
-                    generator -> {
-                      generator.writeStartObject();
-                      generator.writeStringProperty("removed", name);
-                      generator.writeEndObject();
-                    })
+                ? JsonText.object(generator -> generator.writeStringProperty("removed", name))
                 : "Removed the source " + name + "; its calls stay.");
       }
       return ExitCode.DONE;

@@ -34,22 +34,14 @@ final class SourceText {
     return members;
   }
 
-  /// Writes `source` as an object, with its `links`; what it has not is null.
+  /// Writes the members of `source` and its `links`; what it has not is null.
   static void write(Source source, LinkText links, JsonGenerator json) {
-    json.writeStartObject();
-    writeMembers(source, json);
+    write(source, json);
     links.write(source.name(), json);
-    json.writeEndObject();
   }
 
-  /// Writes `source` as an object; what it has not is null.
+  /// Writes the members of `source`; what it has not is null.
   static void write(Source source, JsonGenerator json) {
-    json.writeStartObject();
-    writeMembers(source, json);
-    json.writeEndObject();
-  }
-
-  private static void writeMembers(Source source, JsonGenerator json) {
     members(source)
         .forEach(
             (name, value) ->

@@ -122,16 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String json(int number, List<Verification.Failure> failures) {
-    return JsonText.of(
+    return JsonText.object(
         json -> {
-          json.writeStartObject();
           json.writeNumberProperty("vectors", number);
           json.writeNumberProperty("passed", number - failures.size());
           json.writeNumberProperty("failed", failures.size());
           json.writeArrayPropertyStart("failures");
           failures.forEach(failure -> write(failure, json));
           json.writeEndArray();
-          json.writeEndObject();
         });
   }
 

@@ -33,25 +33,25 @@ record Opening(String text, int statements, List<Object> binds, Mode mode, int p
       "(select count(*) from pg_inherits where inhrelid = any(?::oid[])"
           + " and xmin = any(?::xid[])), ";
 
+  private static final String BY_INDEX =
+      ", set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+
+  private static final String IN_ORDER = ", set_config('enable_sort', 'off', true)";
+
   /// A plan that is kept sees no values, so it may not go by what is true of most of them.
   private static final String KEPT_BY_KEY =
-      "set_config('plan_cache_mode', 'force_generic_plan', true),"
-          + " set_config('enable_seqscan', 'off', true),"
-          + " set_config('enable_bitmapscan', 'off', true)";
+      "set_config('plan_cache_mode', 'force_generic_plan', true)" + BY_INDEX;
 
-  private static final String KEPT_IN_ORDER =
-      KEPT_BY_KEY + ", set_config('enable_sort', 'off', true)";
+  private static final String KEPT_IN_ORDER = KEPT_BY_KEY + IN_ORDER;
 
   private static final String BY_KEY =
       "select "
           + TENANT
           + ", set_config('lock_timeout', ?, true), "
           + PLANS_ANEW
-          + ","
-          + " set_config('enable_seqscan', 'off', true),"
-          + " set_config('enable_bitmapscan', 'off', true),"
-          + " set_config('enable_hashjoin', 'off', true),"
-          + " set_config('enable_mergejoin', 'off', true)";
+          + BY_INDEX
+          + ", set_config('enable_hashjoin', 'off', true)"
+          + ", set_config('enable_mergejoin', 'off', true)";
 
   /// Nothing first; no tenant.
   static Opening plain(boolean readOnly) {
@@ -86,19 +86,19 @@ record Opening(String text, int statements, List<Object> binds, Mode mode, int p
   /// no statistics, which may be of a moment when a table was small, make PostgreSQL read all rows
   /// of a tenant to find some.
   static Opening byKeyFor(Tenant tenant, Duration lockWait) {
-    return byKey(BY_KEY + "; ", tenant, lockWait);
+    return byKey(BY_KEY, tenant, lockWait);
   }
 
   /// The same for statements each of which asks for the order of the index that has its key, and
   /// waits for others as long as it takes: of two indexes by which PostgreSQL thinks to find few
   /// rows, it takes the one with that order.
   static Opening byOrderedKeyFor(Tenant tenant) {
-    return byKey(BY_KEY + ", set_config('enable_sort', 'off', true); ", tenant, Duration.ZERO);
+    return byKey(BY_KEY + IN_ORDER, tenant, Duration.ZERO);
   }
 
   private static Opening byKey(String text, Tenant tenant, Duration lockWait) {
     return new Opening(
-        text,
+        text + "; ",
         1,
         List.of(tenant.organisationId().toString(), String.valueOf(lockWait.toMillis())),
         Mode.READ_WRITE);

@@ -113,9 +113,4 @@ final class CsvWriter implements RowsWriter {
   public void flush() {
     bytes.flush();
   }
-
-  @Override
-  public void end() {
-    bytes.flush();
-  }
 }

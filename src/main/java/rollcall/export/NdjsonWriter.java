@@ -27,9 +27,4 @@ final class NdjsonWriter implements RowsWriter {
   public void flush() {
     bytes.flush();
   }
-
-  @Override
-  public void end() {
-    bytes.flush();
-  }
 }

@@ -12,8 +12,10 @@ public sealed interface RowsWriter permits CsvWriter, NdjsonWriter, ParquetWrite
   /// Passes on to the stream what can be passed on so far.
   void flush();
 
-  /// Completes the file.
-  void end();
+  /// Completes the file, which needs nothing more in most formats.
+  default void end() {
+    flush();
+  }
 
   /// Writes all of `rows`, and gives how many there were.
   default long writeAll(Rows rows) {

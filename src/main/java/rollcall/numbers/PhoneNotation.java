@@ -18,8 +18,9 @@ public final class PhoneNotation implements Notation {
   /// The fewest digits that are looked for.
   public static final int FEWEST_DIGITS = 3;
 
-  private static final Pattern SCHEME = Pattern.compile("(?is)^.*?(sips?|tel):");
-  private static final Pattern AFTER_USER = Pattern.compile("(?s)[@;>?].*");
+  private static final Pattern SCHEME =
+      Pattern.compile("^.*?(sips?|tel):", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern AFTER_USER = Pattern.compile("[@;>?].*", Pattern.DOTALL);
 
   /// `+44 (0)117`: the trunk prefix that a call from abroad leaves out.
   private static final Pattern OPTIONAL_TRUNK = Pattern.compile("^([^(0-9]*[0-9][^(]*)\\(0\\)");
@@ -62,9 +63,15 @@ public final class PhoneNotation implements Notation {
   public String plainSql(String column) {
     return """
     regexp_replace(left(regexp_replace(regexp_replace(regexp_replace(regexp_replace(%s, \
-    '^.*?(sips?|tel):', '', 'i'), '[@;>?].*', ''), '^([^(0-9]*[0-9][^(]*)\\(0\\)', '\\1'), \
-    '[^0-9]', '', 'g'), %d), '^00([1-9])', '\\1')"""
-        .formatted(column, MOST_DIGITS);
+    '%s', '', 'i'), '%s', ''), '%s', '\\1'), '%s', '', 'g'), %d), '%s', '\\1')"""
+        .formatted(
+            column,
+            SCHEME,
+            AFTER_USER,
+            OPTIONAL_TRUNK,
+            OTHER_THAN_DIGITS,
+            MOST_DIGITS,
+            FROM_ABROAD);
   }
 
   @Override

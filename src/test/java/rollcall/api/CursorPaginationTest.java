@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.app.TestApp;
-import rollcall.database.DatabaseSettings;
 import rollcall.http.Answer;
-import rollcall.http.HttpLimits;
+import rollcall.jsonapi.query.QueryLimits;
 
 /// The cursor pagination profile of JSON:API, sentence by sentence.
 class CursorPaginationTest {
@@ -31,20 +30,19 @@ class CursorPaginationTest {
   private static final String PLAIN = "application/vnd.api+json";
   private static final String APPLIED = PLAIN + "; profile=\"" + URI + "\"";
 
-  private static final CountLimits FEW = new CountLimits(10, Duration.ofSeconds(1));
+  private static final Api.Limits FEW =
+      new Api.Limits(
+          QueryLimits.DEFAULT,
+          GateLimits.LISTS,
+          GateLimits.OPERATIONS,
+          new CountLimits(10, Duration.ofSeconds(1)));
 
   private static TestApp app;
   private static ApiClient client;
 
   @BeforeAll
   static void serve() {
-    var limits = Api.Limits.DEFAULT;
-    app =
-        TestApp.start(
-            DatabaseSettings.DEFAULT,
-            HttpLimits.DEFAULT,
-            new Api.Limits(limits.query(), limits.lists(), limits.operations(), FEW));
-    app.importDataSet();
+    app = TestApp.startWithDataSet(FEW);
     client = ApiClient.of(app, ACME);
   }
 

@@ -42,8 +42,9 @@ class ExportTest {
 
   @BeforeAll
   static void serve() {
-    app = TestApp.start(Clock.fixed(Instant.parse("2026-03-28T23:30:00Z"), ZoneOffset.UTC));
-    app.importDataSet();
+    app =
+        TestApp.startWithDataSet(
+            Clock.fixed(Instant.parse("2026-03-28T23:30:00Z"), ZoneOffset.UTC));
     client = ApiClient.of(app, ACME);
   }
 

@@ -32,8 +32,7 @@ class IdempotencyTest {
 
   @BeforeAll
   static void serve() {
-    app = TestApp.start(CLOCK);
-    app.importDataSet();
+    app = TestApp.startWithDataSet(CLOCK);
   }
 
   @AfterAll

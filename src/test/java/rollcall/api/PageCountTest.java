@@ -17,26 +17,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.app.TestApp;
 import rollcall.database.CitusRules;
-import rollcall.database.DatabaseSettings;
 import rollcall.http.Answer;
-import rollcall.http.HttpLimits;
+import rollcall.jsonapi.query.QueryLimits;
 import rollcall.observe.Observation;
 
 class PageCountTest {
-  private static final CountLimits FEW = new CountLimits(3, Duration.ofSeconds(1));
+  private static final Api.Limits FEW =
+      new Api.Limits(
+          QueryLimits.DEFAULT,
+          GateLimits.LISTS,
+          GateLimits.OPERATIONS,
+          new CountLimits(3, Duration.ofSeconds(1)));
 
   private static TestApp app;
   private static ApiClient client;
 
   @BeforeAll
   static void serve() {
-    var limits = Api.Limits.DEFAULT;
-    app =
-        TestApp.start(
-            DatabaseSettings.DEFAULT,
-            HttpLimits.DEFAULT,
-            new Api.Limits(limits.query(), limits.lists(), limits.operations(), FEW));
-    app.importDataSet();
+    app = TestApp.startWithDataSet(FEW);
     client = ApiClient.of(app, ACME);
   }
 

@@ -31,8 +31,7 @@ class QueryLimitsTest {
 
   @BeforeAll
   static void serve() {
-    app = TestApp.start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, SMALL);
-    app.importDataSet();
+    app = TestApp.startWithDataSet(SMALL);
   }
 
   @AfterAll

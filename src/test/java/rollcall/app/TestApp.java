@@ -128,21 +128,34 @@ public final class TestApp implements AutoCloseable {
     return new TestApp(settings, http, limits, Clock.systemUTC(), Optional.empty());
   }
 
-  /// A server with the default bounds that writes down when things are by `clock`.
-  public static TestApp start(Clock clock) {
-    return new TestApp(
-        DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, Api.Limits.DEFAULT, clock, Optional.empty());
-  }
-
   /// A server with the default bounds that holds the data set of the contract.
   public static TestApp startWithDataSet() {
-    var app = start();
+    return withDataSet(start());
+  }
+
+  /// The same with other bounds of the endpoints.
+  public static TestApp startWithDataSet(Api.Limits limits) {
+    return withDataSet(start(DatabaseSettings.DEFAULT, HttpLimits.DEFAULT, limits));
+  }
+
+  /// A server with the default bounds that holds the data set of the contract and writes down when
+  /// things are by `clock`.
+  public static TestApp startWithDataSet(Clock clock) {
+    return withDataSet(
+        new TestApp(
+            DatabaseSettings.DEFAULT,
+            HttpLimits.DEFAULT,
+            Api.Limits.DEFAULT,
+            clock,
+            Optional.empty()));
+  }
+
+  private static TestApp withDataSet(TestApp app) {
     app.importDataSet();
     return app;
   }
 
-  /// Takes in the data set of the contract.
-  public void importDataSet() {
+  private void importDataSet() {
     var refusals = new ArrayList<Refusal>();
     var progress =
         new ImportProgress() {

@@ -54,13 +54,13 @@ final class InboxListingTest {
 
   @Test
   void writesJsonForPrograms() {
-    assertThat(JsonText.of(json -> InboxListing.write(List.of(LISTING), json)))
+    assertThat(JsonText.object(json -> InboxListing.write(List.of(LISTING), json)))
         .contains(
             "{\"counts\":[{\"organisation_id\":\"" + ID + "\",\"source\":\"sip\"",
             "\"state\":\"done\",\"messages\":100000,\"or_more\":true}",
             "\"state\":\"refused\",\"messages\":1234,\"or_more\":false}]",
             "\"fault\":\"It is \\u001B[2J not JSON.\"");
-    assertThat(JsonText.of(json -> InboxListing.writeWhole(KEPT, json)))
+    assertThat(JsonText.object(json -> InboxListing.writeWhole(KEPT, json)))
         .contains("\"body\":\"{\\\"a\\\":\\u0007\\n\\\"b\\\"}\"");
   }
 }

@@ -471,18 +471,7 @@ final class ConnectorsTest {
     var heard = new AtomicInteger();
     var feed = feed(new WaitingBytes(100_000));
     connect(ConnectorSettings.DEFAULT);
-    var listener =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                while (true) {
-                  feed.hear(InboxKind.KAMAILIO, new byte[10_000]);
-                  heard.incrementAndGet();
-                }
-              } catch (InterruptedException _) {
-                // The end of the test.
-              }
-            });
+    var listener = listener(feed, 10_000, heard);
 
     await(() -> heard.get() == 10);
     Thread.sleep(200);
@@ -508,6 +497,21 @@ final class ConnectorsTest {
         notices::add);
   }
 
+  /// Somebody who has `feed` hear messages of so many bytes until interrupted, and counts them.
+  private static Thread listener(Feed feed, int bytes, AtomicInteger heard) {
+    return Thread.startVirtualThread(
+        () -> {
+          try {
+            while (true) {
+              feed.hear(InboxKind.KAMAILIO, new byte[bytes]);
+              heard.incrementAndGet();
+            }
+          } catch (InterruptedException _) {
+            // The end of the source.
+          }
+        });
+  }
+
   @Test
   void aFeedThatEndsGivesAllOfItsRoomBack() throws Exception {
     database.goAway();
@@ -516,18 +520,7 @@ final class ConnectorsTest {
     var all = 1 << 20;
     var room = new WaitingBytes(all);
     var feed = feed(room);
-    var listener =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                while (true) {
-                  feed.hear(InboxKind.KAMAILIO, new byte[1]);
-                  heard.incrementAndGet();
-                }
-              } catch (InterruptedException _) {
-                // The end of the source.
-              }
-            });
+    var listener = listener(feed, 1, heard);
     await(() -> heard.get() > Feed.MOST_WAITING);
     Thread.sleep(100);
 

@@ -30,6 +30,15 @@ final class HttpServerTest {
     }
   }
 
+  /// One that says nothing until its client has left, and then counts `left` down.
+  private static TestServer silentUntil(CountDownLatch left) {
+    return new TestServer(
+        (request, response) -> {
+          request.onAbandoned(left::countDown);
+          await(left);
+        });
+  }
+
   private static TestServer answering(String text) {
     return new TestServer((request, response) -> TestServer.write(response, text));
   }
@@ -289,12 +298,7 @@ final class HttpServerTest {
   @Test
   void noticesClientThatLeavesWithRequestsAhead() throws Exception {
     var left = new CountDownLatch(1);
-    try (var server =
-        new TestServer(
-            (request, response) -> {
-              request.onAbandoned(left::countDown);
-              await(left);
-            })) {
+    try (var server = silentUntil(left)) {
       try (var client = server.client()) {
         client.get("/").get("/more").get("/more");
         Thread.sleep(Duration.ofMillis(1200));
@@ -325,12 +329,7 @@ final class HttpServerTest {
   @Test
   void takesHalfClosedClientOfSlowRequestForGone() throws Exception {
     var left = new CountDownLatch(1);
-    try (var server =
-            new TestServer(
-                (request, response) -> {
-                  request.onAbandoned(left::countDown);
-                  await(left);
-                });
+    try (var server = silentUntil(left);
         var client = server.client()) {
       client.get("/").endOutput();
       await(left);

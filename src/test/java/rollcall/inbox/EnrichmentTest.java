@@ -101,15 +101,7 @@ final class EnrichmentTest {
   void isWokenByTheCallThatItWaitsFor() throws Exception {
     put(media("CHANNEL_CREATE", "").enriching());
     TestInbox.await(() -> test.texts(tenant, "select fault from inbox").toString().contains("No"));
-    test.database
-        .database()
-        .write(
-            tenant,
-            session ->
-                session.update(
-                    InboxTable.statement(
-                        "update inbox set due_at = due_at + interval '1 hour'"
-                            + " where awaits = 'call@sip'")));
+    test.postponeAwaiting(tenant);
 
     put(proxyBegan());
 

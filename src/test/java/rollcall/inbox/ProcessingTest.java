@@ -104,16 +104,7 @@ final class ProcessingTest {
           () ->
               test.texts(tenant, "select awaits from inbox where awaits is not null")
                   .equals(List.of("a")));
-      // Long after its first delay, so that only the call itself wakes it.
-      test.database
-          .database()
-          .write(
-              tenant,
-              session ->
-                  session.update(
-                      InboxTable.statement(
-                          "update inbox set due_at = due_at + interval '1 hour'"
-                              + " where awaits is not null")));
+      test.postponeAwaiting(tenant);
       assertThat(test.calls(tenant)).hasSize(1);
 
       TestInbox.put(inbox, Told.began(tenant, "a"));
@@ -223,15 +214,8 @@ final class ProcessingTest {
   void keepsWhatItCannotReportYetSinceOthersWriteTheCall() throws Exception {
     try (var inbox = test.open(1)) {
       TestInbox.put(inbox, Told.began(tenant, "a"));
-      var locked = new CountDownLatch(1);
       var done = new CountDownLatch(1);
-      var other =
-          Thread.startVirtualThread(
-              () ->
-                  test.database
-                      .database()
-                      .write(tenant, session -> holdCalls(session, locked, done)));
-      locked.await();
+      var other = holderOfCalls(done);
 
       assertThat(TestInbox.put(inbox, Told.completed(tenant, "a"))).isEqualTo(Receipt.NEW);
 
@@ -254,15 +238,8 @@ final class ProcessingTest {
       entries.add(Told.began(tenant, "c" + i));
     }
     keep(entries);
-    var locked = new CountDownLatch(1);
     var done = new CountDownLatch(1);
-    var other =
-        Thread.startVirtualThread(
-            () ->
-                test.database
-                    .database()
-                    .write(tenant, session -> holdCalls(session, locked, done)));
-    locked.await();
+    var other = holderOfCalls(done);
 
     try (var _ = test.open(1)) {
       TestInbox.await(() -> test.calls(tenant).size() == 21);
@@ -272,6 +249,19 @@ final class ProcessingTest {
       awaitNoneWaiting();
     }
     assertThat(completedCalls(tenant)).isOne();
+  }
+
+  /// Somebody who has all calls locked, from now on until `done`.
+  private Thread holderOfCalls(CountDownLatch done) throws InterruptedException {
+    var locked = new CountDownLatch(1);
+    var holder =
+        Thread.startVirtualThread(
+            () ->
+                test.database
+                    .database()
+                    .write(tenant, session -> holdCalls(session, locked, done)));
+    locked.await();
+    return holder;
   }
 
   private static boolean holdCalls(Session session, CountDownLatch locked, CountDownLatch done) {

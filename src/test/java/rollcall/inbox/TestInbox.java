@@ -1,5 +1,7 @@
 package rollcall.inbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,21 @@ final class TestInbox implements AutoCloseable {
 
   void administer(String sql) {
     database.database().administer(session -> session.update(new SqlStatement(sql, List.of())));
+  }
+
+  /// Has what awaits a call come due an hour later, so that only the call itself wakes it.
+  void postponeAwaiting(Tenant tenant) {
+    var postponed =
+        database
+            .database()
+            .write(
+                tenant,
+                session ->
+                    session.update(
+                        InboxTable.statement(
+                            "update inbox set due_at = due_at + interval '1 hour'"
+                                + " where awaits is not null")));
+    assertThat(postponed).isPositive();
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +62,7 @@ public enum Feed {
 
   /// The reports of calls among what came.
   public List<CallReport> reports(List<byte[]> messages) {
-    var reports = new ArrayList<CallReport>();
-    for (var message : messages) {
-      if (read(message).said() instanceof Normalised.Report(var report)) {
-        reports.add(report);
-      }
-    }
-    return reports;
+    return Deliveries.reports(messages.stream().map(this::read).toArray(Delivery[]::new));
   }
 
   /// The table of the rows that must come of it: the scenario, then the row.

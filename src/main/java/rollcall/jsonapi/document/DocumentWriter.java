@@ -6,7 +6,6 @@ import java.util.Optional;
 import rollcall.database.Rows;
 import rollcall.jsonapi.plan.Cursors;
 import rollcall.jsonapi.plan.Include;
-import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
 
 /// Writes the answer to a read as a JSON:API document while its rows arrive, in bounded memory:
@@ -44,27 +43,22 @@ public final class DocumentWriter {
 
   /// Writes all `rows` as the primary data.
   public void list(Rows rows) {
-    json.raw(DATA);
-    json.raw('[');
-    writeAll(plan.projection(), rows, false);
-    json.raw(']');
-    startIncluded();
+    var writer = new RowWriter(plan.projection());
+    list(rows, () -> writer.write(rows, json));
   }
 
   /// Writes all rows of `page` as the primary data, each with one of the `cursors` of its list, as
   /// the cursor pagination profile has them, whose URI is `profile`.
   public void list(PageRows page, Cursors.OfList cursors, String profile) {
     this.profile = Optional.of(profile);
+    var writer = new RowWriter(plan.projection());
+    list(page, () -> writer.write(page, cursors.write(page.place()), json));
+  }
+
+  private void list(Rows rows, Runnable writeRow) {
     json.raw(DATA);
     json.raw('[');
-    var writer = new RowWriter(plan.projection());
-    while (page.next()) {
-      if (rowsWritten > 0) {
-        json.raw(',');
-      }
-      writer.write(page, cursors.write(page.place()), json);
-      rowsWritten++;
-    }
+    writeAll(rows, writeRow, false);
     json.raw(']');
     startIncluded();
   }
@@ -79,7 +73,8 @@ public final class DocumentWriter {
 
   /// Writes all `rows` of `include`.
   public void included(Include include, Rows rows) {
-    anyIncluded = writeAll(include.projection(), rows, anyIncluded);
+    var writer = new RowWriter(include.projection());
+    anyIncluded = writeAll(rows, () -> writer.write(rows, json), anyIncluded);
   }
 
   /// Completes the document.
@@ -139,15 +134,14 @@ public final class DocumentWriter {
   }
 
   /// Whether any row stands in the array after this, when `any` says so of before.
-  private boolean writeAll(Projection projection, Rows rows, boolean any) {
-    var writer = new RowWriter(projection);
+  private boolean writeAll(Rows rows, Runnable writeRow, boolean any) {
     var separate = any;
     while (rows.next()) {
       if (separate) {
         json.raw(',');
       }
       separate = true;
-      writer.write(rows, json);
+      writeRow.run();
       rowsWritten++;
     }
     return separate;

@@ -20,9 +20,9 @@ public record PageLinks(
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   /// The links of the page that `rows`, all read, are; it was asked for as `url`. `total` is how
-  /// many rows the list has, where that is known.
+  /// many rows the list has, where that is known; `cursors` are those of the list.
   public static PageLinks of(
-      ReadPlan plan, String url, PageRows rows, Optional<Long> total, Cursors cursors) {
+      ReadPlan plan, String url, PageRows rows, Optional<Long> total, Cursors.OfList cursors) {
     var page = plan.page().orElseThrow();
     var to = new Target(plan, url, cursors);
     if (page.offset().isPresent()) {
@@ -91,7 +91,7 @@ public record PageLinks(
   }
 
   /// The URL of a request, for other places in the same list.
-  private record Target(ReadPlan plan, String url, Cursors cursors) {
+  private record Target(ReadPlan plan, String url, Cursors.OfList cursors) {
     /// Without a place, and still a page.
     String start() {
       var kept = kept();
@@ -106,13 +106,11 @@ public record PageLinks(
     }
 
     @Nullable String after(Optional<Boundary> boundary) {
-      return boundary.map(at -> with("page%5Bafter%5D=" + cursors.of(plan).write(at))).orElse(null);
+      return boundary.map(at -> with("page%5Bafter%5D=" + cursors.write(at))).orElse(null);
     }
 
     @Nullable String before(Optional<Boundary> boundary) {
-      return boundary
-          .map(at -> with("page%5Bbefore%5D=" + cursors.of(plan).write(at)))
-          .orElse(null);
+      return boundary.map(at -> with("page%5Bbefore%5D=" + cursors.write(at))).orElse(null);
     }
 
     /// The URL with that parameter in the place of those that say where a page begins.

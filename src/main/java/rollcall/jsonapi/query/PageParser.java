@@ -93,11 +93,9 @@ final class PageParser {
         most == Long.MAX_VALUE
             ? "page[" + name + "] must be a whole number from " + least + "."
             : "page[" + name + "] must be a whole number from " + least + " to " + most + ".";
-    if (name.equals("size") && text != null && POSITIVE.matcher(text).matches()) {
-      refuse(name, detail, CursorPagination.Fault.MAX_SIZE_EXCEEDED);
-    } else {
-      refuse(name, detail);
-    }
+    var problem = problem(name, detail);
+    var tooLarge = name.equals("size") && text != null && POSITIVE.matcher(text).matches();
+    problems.add(tooLarge ? problem.as(CursorPagination.Fault.MAX_SIZE_EXCEEDED) : problem);
     return OptionalLong.empty();
   }
 
@@ -121,15 +119,14 @@ final class PageParser {
     if (places.size() < 2) {
       return;
     }
-    var detail =
-        "A page begins at one place: page["
-            + String.join("], page[", places)
-            + "] exclude each other.";
-    if (places.containsAll(List.of("after", "before"))) {
-      refuse(places.getLast(), detail, CursorPagination.Fault.RANGE_NOT_SUPPORTED);
-    } else {
-      refuse(places.getLast(), detail);
-    }
+    var problem =
+        problem(
+            places.getLast(),
+            "A page begins at one place: page["
+                + String.join("], page[", places)
+                + "] exclude each other.");
+    var isRange = places.containsAll(List.of("after", "before"));
+    problems.add(isRange ? problem.as(CursorPagination.Fault.RANGE_NOT_SUPPORTED) : problem);
   }
 
   private boolean counted() {
@@ -151,14 +148,10 @@ final class PageParser {
   }
 
   private void refuse(String name, String detail) {
-    problems.add(Problem.invalidPagination(key(name), detail));
+    problems.add(problem(name, detail));
   }
 
-  private void refuse(String name, String detail, CursorPagination.Fault fault) {
-    problems.add(Problem.invalidPagination(key(name), detail, fault));
-  }
-
-  private static String key(String name) {
-    return PARAMETER + "[" + Shown.of(name) + "]";
+  private static Problem problem(String name, String detail) {
+    return Problem.invalidPagination(PARAMETER + "[" + Shown.of(name) + "]", detail);
   }
 }

@@ -36,6 +36,11 @@ public record Problem(
         status, code, title, detail, Optional.of(new Source.Pointer(place)), existing, fault);
   }
 
+  /// The same, which is `fault` to the cursor pagination profile.
+  Problem as(CursorPagination.Fault fault) {
+    return new Problem(status, code, title, detail, source, existing, Optional.of(fault));
+  }
+
   /// A sort key that names no field.
   public static Problem invalidSort(String detail) {
     return at(new Source.ParameterName("sort"), 400, "invalid_sort", "Invalid sort", detail);
@@ -70,20 +75,6 @@ public record Problem(
         "invalid_pagination",
         "Invalid pagination",
         detail);
-  }
-
-  /// The same, where the cursor pagination profile has a type for it.
-  public static Problem invalidPagination(
-      String parameter, String detail, CursorPagination.Fault fault) {
-    var problem = invalidPagination(parameter, detail);
-    return new Problem(
-        problem.status,
-        problem.code,
-        problem.title,
-        problem.detail,
-        problem.source,
-        problem.existing,
-        Optional.of(fault));
   }
 
   /// Text under `page[name]` that is no cursor of the list that is asked for.

@@ -2,14 +2,12 @@ package rollcall.ingest.asterisk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rollcall.ingest.Deliveries.row;
+import static rollcall.ingest.Deliveries.rows;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rollcall.calls.CallReport;
-import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.Origin;
@@ -33,16 +31,6 @@ final class AmiEventsTest {
 
   private static Delivery started() {
     return event("Newchannel", 2, A, "ChannelState: 4\n");
-  }
-
-  private static List<CallReport> reports(Delivery delivery) {
-    return delivery.said() instanceof Normalised.Report(var report) ? List.of(report) : List.of();
-  }
-
-  private static String row(Delivery... deliveries) {
-    return ReplayedCalls.rows(
-            Arrays.stream(deliveries).flatMap(delivery -> reports(delivery).stream()).toList())
-        .getFirst();
   }
 
   /// Releases before TechCause.
@@ -184,7 +172,7 @@ final class AmiEventsTest {
   @Test
   void takesNoExtensionThatNobodyDials() {
     var elsewhere = A.replace("Exten: 2002", "Exten: h");
-    assertThat(ReplayedCalls.rows(reports(event("Hangup", 8, elsewhere, "")))).isEmpty();
+    assertThat(rows(event("Hangup", 8, elsewhere, ""))).isEmpty();
   }
 
   @Test

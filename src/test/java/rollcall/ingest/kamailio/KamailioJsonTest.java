@@ -2,17 +2,15 @@ package rollcall.ingest.kamailio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rollcall.ingest.Deliveries.row;
+import static rollcall.ingest.Deliveries.rows;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import rollcall.calls.CallReport;
-import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.Origin;
@@ -37,16 +35,6 @@ final class KamailioJsonTest {
     return read(
         "{'method':'%s','callid':'c','from_tag':'f','sip_code':'%s','time':%s,'src_user':'1','dst_user':'2'}"
             .formatted(method, code, time));
-  }
-
-  private static List<CallReport> reports(Delivery delivery) {
-    return delivery.said() instanceof Normalised.Report(var report) ? List.of(report) : List.of();
-  }
-
-  private static String row(Delivery... deliveries) {
-    return ReplayedCalls.rows(
-            Arrays.stream(deliveries).flatMap(delivery -> reports(delivery).stream()).toList())
-        .getFirst();
   }
 
   @ParameterizedTest
@@ -86,7 +74,7 @@ final class KamailioJsonTest {
     assertThat(row(event("answered", "1795424651.2", ""), acc("BYE", "200", "1795424653.4")))
         .contains("| completed |")
         .contains("23 09:04:13.400000");
-    assertThat(ReplayedCalls.rows(reports(acc("BYE", "200", "1795424653.4")))).isEmpty();
+    assertThat(rows(acc("BYE", "200", "1795424653.4"))).isEmpty();
   }
 
   @Test

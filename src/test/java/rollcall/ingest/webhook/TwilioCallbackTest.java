@@ -2,15 +2,12 @@ package rollcall.ingest.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rollcall.ingest.Deliveries.row;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rollcall.calls.CallReport;
-import rollcall.calls.ReplayedCalls;
 import rollcall.ingest.Delivery;
 import rollcall.ingest.Normalised;
 import rollcall.ingest.SourceName;
@@ -30,18 +27,6 @@ final class TwilioCallbackTest {
             + second
             + more;
     return CALLBACKS.read(Form.parse(body.getBytes(UTF_8)), new byte[0], NOW);
-  }
-
-  private static String row(Delivery... deliveries) {
-    return ReplayedCalls.rows(
-            Arrays.stream(deliveries)
-                .flatMap(delivery -> reports(delivery.said()).stream())
-                .toList())
-        .getFirst();
-  }
-
-  private static List<CallReport> reports(Normalised said) {
-    return said instanceof Normalised.Report(var report) ? List.of(report) : List.of();
   }
 
   @Test

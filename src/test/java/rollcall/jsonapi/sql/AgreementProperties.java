@@ -10,19 +10,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import rollcall.app.Storage;
 import rollcall.calls.Calls;
 import rollcall.conversations.Conversations;
-import rollcall.database.Cancellation;
-import rollcall.database.SqlStatement;
-import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Evaluator;
-import rollcall.jsonapi.plan.PlanBuilder;
-import rollcall.jsonapi.plan.Projection;
-import rollcall.jsonapi.plan.ReadPlan;
-import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.schema.ResourceType;
 
 /// The two readers of a condition agree: PostgreSQL and [Evaluator] find the same rows, and the
@@ -36,9 +28,9 @@ class AgreementProperties {
   @BeforeAll
   static void fill() {
     database = TestDatabase.create();
-    rows = RandomRows.in(database.database(), database.createOrganisation().organisationId());
+    rows = RandomRows.in(database);
     // A second organisation, of which nothing may ever be seen.
-    RandomRows.in(database.database(), database.createOrganisation().organisationId());
+    RandomRows.in(database);
   }
 
   @AfterAll
@@ -82,26 +74,8 @@ class AgreementProperties {
   }
 
   private static Set<UUID> selected(Condition condition, ResourceType type) {
-    var plan =
-        new ReadPlan(
-            new Scope(rows.organisation()),
-            new Projection(type, List.of()),
-            condition,
-            PlanBuilder.byDefault(type),
-            List.of());
-    SqlStatement statement = new ReadSql(Storage.SCHEMA).rows(plan);
-    return database
-        .database()
-        .read(
-            new Tenant(rows.organisation()),
-            new Cancellation(),
-            session -> {
-              var ids = new HashSet<UUID>();
-              var result = session.query(statement);
-              while (result.next()) {
-                assertThat(ids.add(result.uuid(Projection.ID_COLUMN))).as("no row twice").isTrue();
-              }
-              return ids;
-            });
+    var ids = rows.ids(rows.plan(type, condition));
+    assertThat(ids).doesNotHaveDuplicates();
+    return new HashSet<>(ids);
   }
 }

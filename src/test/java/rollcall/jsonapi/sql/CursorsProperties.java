@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +17,6 @@ import rollcall.database.TestDatabase;
 import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Cursors;
-import rollcall.jsonapi.plan.PlanBuilder;
-import rollcall.jsonapi.plan.Projection;
-import rollcall.jsonapi.plan.ReadPlan;
-import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.ResourceType;
 
@@ -36,7 +31,7 @@ class CursorsProperties {
   @BeforeAll
   static void fill() {
     database = TestDatabase.create();
-    rows = RandomRows.in(database.database(), database.createOrganisation().organisationId());
+    rows = RandomRows.in(database);
   }
 
   @AfterAll
@@ -79,7 +74,7 @@ class CursorsProperties {
             field.shown(),
             field.written(),
             "In other words.");
-    var plan = plan(Calls.TYPE, new Condition.IsNull(described));
+    var plan = rows.plan(Calls.TYPE, new Condition.IsNull(described));
     var cursor = cursor(Calls.TYPE, new Condition.IsNull(field));
     assertThat(CURSORS.of(plan).read(cursor, false)).isPresent();
   }
@@ -97,17 +92,8 @@ class CursorsProperties {
   }
 
   private static String cursor(ResourceType type, Condition condition) {
-    var plan = plan(type, condition);
+    var plan = rows.plan(type, condition);
     var values = plan.order().stream().map(_ -> Optional.<Object>empty()).toList();
     return CURSORS.of(plan).write(new Boundary(values, false, false));
-  }
-
-  private static ReadPlan plan(ResourceType type, Condition condition) {
-    return new ReadPlan(
-        new Scope(new UUID(1, 2)),
-        new Projection(type, List.of()),
-        condition,
-        PlanBuilder.byDefault(type),
-        List.of());
   }
 }

@@ -10,16 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import rollcall.app.Storage;
 import rollcall.calls.Calls;
 import rollcall.conversations.Conversations;
-import rollcall.database.Cancellation;
-import rollcall.database.Rows;
-import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Boundary;
@@ -32,7 +27,6 @@ import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
-import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.plan.Tuple;
 import rollcall.jsonapi.schema.ResourceType;
 
@@ -47,8 +41,8 @@ class PageProperties {
   @BeforeAll
   static void fill() {
     database = TestDatabase.create();
-    rows = RandomRows.in(database.database(), database.createOrganisation().organisationId());
-    RandomRows.in(database.database(), database.createOrganisation().organisationId());
+    rows = RandomRows.in(database);
+    RandomRows.in(database);
   }
 
   @AfterAll
@@ -102,7 +96,7 @@ class PageProperties {
     var order = plan.order();
     var expected = sorted(type, plan.condition(), order);
     var limit = 1 + random.nextInt(1 + type.attributes().size());
-    assertThat(ids(plan)).as("seed %d: %s", seed, order).isEqualTo(expected);
+    assertThat(rows.ids(plan)).as("seed %d: %s", seed, order).isEqualTo(expected);
     assertThat(walk(plan, limit, false))
         .as("forwards, seed %d: %s", seed, order)
         .isEqualTo(expected);
@@ -128,8 +122,7 @@ class PageProperties {
   private static ReadPlan plan(
       ResourceType type, Condition condition, List<OrderKey> order, Random random) {
     var shown = type.attributes().stream().filter(_ -> random.nextInt(3) == 0).toList();
-    return new ReadPlan(
-        new Scope(rows.organisation()), new Projection(type, shown), condition, order, List.of());
+    return new ReadPlan(rows.scope(), new Projection(type, shown), condition, order, List.of());
   }
 
   private static List<UUID> sorted(ResourceType type, Condition condition, List<OrderKey> order) {
@@ -168,7 +161,7 @@ class PageProperties {
       var plan = list.with(page);
       var found = new ArrayList<UUID>();
       boundary =
-          read(
+          rows.read(
               plan,
               result -> {
                 var part = PageRows.of(plan, result);
@@ -188,13 +181,13 @@ class PageProperties {
 
   /// The place of the last row of a list, itself among what is before it.
   private static Optional<Boundary> end(ReadPlan list) {
-    var last = Math.max(0, ids(list).size() - 1);
+    var last = Math.max(0, rows.ids(list).size() - 1);
     var plan = list.with(new Page(1, OptionalLong.of(last), Optional.empty(), false));
-    return read(
+    return rows.read(
             plan,
             result -> {
-              var rows = PageRows.of(plan, result);
-              return rows.next() ? rows.afterLast() : Optional.<Boundary>empty();
+              var part = PageRows.of(plan, result);
+              return part.next() ? part.afterLast() : Optional.<Boundary>empty();
             })
         .map(boundary -> new Boundary(boundary.values(), true, true));
   }
@@ -205,7 +198,7 @@ class PageProperties {
       var offset = OptionalLong.of(found.size());
       var plan = list.with(new Page(limit, offset, Optional.empty(), false));
       more =
-          read(
+          rows.read(
               plan,
               result -> {
                 var part = PageRows.of(plan, result);
@@ -216,27 +209,5 @@ class PageProperties {
               });
     }
     return found;
-  }
-
-  private static List<UUID> ids(ReadPlan plan) {
-    return read(
-        plan,
-        result -> {
-          var ids = new ArrayList<UUID>();
-          while (result.next()) {
-            ids.add(result.uuid(Projection.ID_COLUMN));
-          }
-          return ids;
-        });
-  }
-
-  private static <T> T read(ReadPlan plan, Function<Rows, T> work) {
-    var statement = new ReadSql(Storage.SCHEMA).rows(plan);
-    return database
-        .database()
-        .read(
-            new Tenant(rows.organisation()),
-            new Cancellation(),
-            session -> work.apply(session.query(statement)));
   }
 }

@@ -8,10 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
+import rollcall.app.Storage;
 import rollcall.calls.Calls;
 import rollcall.conversations.Conversations;
-import rollcall.database.Database;
+import rollcall.database.Cancellation;
+import rollcall.database.Rows;
 import rollcall.database.Tenant;
+import rollcall.database.TestDatabase;
+import rollcall.jsonapi.plan.Condition;
+import rollcall.jsonapi.plan.PlanBuilder;
+import rollcall.jsonapi.plan.Projection;
+import rollcall.jsonapi.plan.ReadPlan;
+import rollcall.jsonapi.plan.Scope;
 import rollcall.jsonapi.plan.Tuple;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Draft;
@@ -69,32 +78,42 @@ final class RandomRows {
           Instant.parse("9999-12-31T23:59:59.999999Z"));
   private static final Instant WRITTEN = Instant.parse("2025-02-01T00:00:00Z");
 
+  private final TestDatabase database;
   private final UUID organisation;
   private final Map<UUID, Map<String, Object>> calls = new LinkedHashMap<>();
   private final Map<UUID, Map<String, Object>> conversations = new LinkedHashMap<>();
 
-  private RandomRows(UUID organisation) {
+  private RandomRows(TestDatabase database, UUID organisation) {
+    this.database = database;
     this.organisation = organisation;
   }
 
-  static RandomRows in(Database database, UUID organisation) {
+  /// The rows of a new organisation in `database`.
+  static RandomRows in(TestDatabase database) {
+    var tenant = database.createOrganisation();
+    var organisation = tenant.organisationId();
     var random = new Random(organisation.getLeastSignificantBits());
-    var rows = new RandomRows(organisation);
+    var rows = new RandomRows(database, organisation);
     for (var i = 0; i < 12; i++) {
       rows.add(Conversations.TYPE, rows.conversations, random, i);
     }
     for (var i = 0; i < 60; i++) {
       rows.add(Calls.TYPE, rows.calls, random, i);
     }
-    database.write(
-        new Tenant(organisation),
-        session -> {
-          new InsertWriter(Conversations.TYPE)
-              .insert(
-                  session, organisation, WRITTEN, drafts(Conversations.TYPE, rows.conversations));
-          return new InsertWriter(Calls.TYPE)
-              .insert(session, organisation, WRITTEN, drafts(Calls.TYPE, rows.calls));
-        });
+    database
+        .database()
+        .write(
+            tenant,
+            session -> {
+              new InsertWriter(Conversations.TYPE)
+                  .insert(
+                      session,
+                      organisation,
+                      WRITTEN,
+                      drafts(Conversations.TYPE, rows.conversations));
+              return new InsertWriter(Calls.TYPE)
+                  .insert(session, organisation, WRITTEN, drafts(Calls.TYPE, rows.calls));
+            });
     return rows;
   }
 
@@ -155,8 +174,43 @@ final class RandomRows {
     return drafts;
   }
 
-  UUID organisation() {
-    return organisation;
+  /// A plan that finds the rows that meet `condition`, and shows none of their attributes.
+  ReadPlan plan(ResourceType type, Condition condition) {
+    return new ReadPlan(
+        scope(),
+        new Projection(type, List.of()),
+        condition,
+        PlanBuilder.byDefault(type),
+        List.of());
+  }
+
+  /// All that plans of these rows may find.
+  Scope scope() {
+    return new Scope(organisation);
+  }
+
+  /// The ids of what PostgreSQL finds by `plan`, in its order.
+  List<UUID> ids(ReadPlan plan) {
+    return read(
+        plan,
+        result -> {
+          var ids = new ArrayList<UUID>();
+          while (result.next()) {
+            ids.add(result.uuid(Projection.ID_COLUMN));
+          }
+          return ids;
+        });
+  }
+
+  /// What `work` makes of what PostgreSQL finds by `plan`.
+  <T> T read(ReadPlan plan, Function<Rows, T> work) {
+    var statement = new ReadSql(Storage.SCHEMA).rows(plan);
+    return database
+        .database()
+        .read(
+            new Tenant(organisation),
+            new Cancellation(),
+            session -> work.apply(session.query(statement)));
   }
 
   /// The rows of `type` in memory.
