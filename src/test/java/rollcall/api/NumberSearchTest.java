@@ -282,6 +282,39 @@ class NumberSearchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&sort=started_at", "&filter[started_at][gte]=2026-03-01"})
+  void callsOfManyNumbersOnEitherSideComeOnceAndInTheirOrder(String more) throws IOException {
+    var organisation = app.database().createOrganisation();
+    var client = ApiClient.of(app, organisation.organisationId());
+    var operations = new ArrayList<String>();
+    for (var i = 0; i < 40; i++) {
+      operations.add(
+          Writes.addCall("both-" + i)
+              .replace("\"+1\"", "\"+4930" + (100_000 + i) + "\"")
+              .replace("\"+2\"", "\"+4930" + (100_000 + i % 7 * 5) + "\"")
+              .replace(
+                  "\"direction\"",
+                  "\"started_at\":\"2026-0" + (1 + i % 9) + "-01T00:00:00Z\",\"direction\""));
+    }
+    assertThat(client.write("POST", "/api/operations", Writes.operations(operations)).status())
+        .isEqualTo(200);
+    var query = "/api/calls?filter[number][matches]=4930100" + more;
+    var whole = ApiClient.ids(client.get(query));
+    assertThat(whole).hasSizeGreaterThan(25).doesNotHaveDuplicates();
+    var paged = new ArrayList<Object>();
+    var next = query + "&page[limit]=7";
+    while (next != null) {
+      var answer = client.get(next);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      paged.addAll(ApiClient.ids(answer));
+      next = link(answer, "next");
+    }
+    assertThat(paged).isEqualTo(whole);
+    assertThat(ApiClient.ids(client.get(query + "&page[limit]=7&page[offset]=9")))
+        .isEqualTo(whole.subList(9, 16));
+  }
+
   private static String link(Answer answer, String name) {
     var links = ApiClient.object(ApiClient.document(answer).get("links"));
     var link = (String) links.get(name);
