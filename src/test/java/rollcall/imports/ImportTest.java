@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollcall.database.Cancellation;
 import rollcall.database.DatabaseUnavailable;
 import rollcall.database.SqlStatement;
 import rollcall.database.TestDatabase;
@@ -170,32 +169,19 @@ final class ImportTest {
   @Test
   void gathersStatisticsOfWhereRowsCameAlone() throws Exception {
     try (var fresh = TestDatabase.create()) {
-      var owner = Optional.of(new OrganisationId(fresh.createOrganisation().organisationId()));
+      var tenant = fresh.createOrganisation();
+      var owner = Optional.of(new OrganisationId(tenant.organisationId()));
 
       run(fresh, owner, write(call("a"), call("b")));
 
-      assertThat(analysed(fresh).split(" "))
+      assertThat(
+              fresh.texts(
+                  tenant, "select relname from pg_stat_user_tables where last_analyze is not null"))
           .hasSize(3)
           .satisfiesOnlyOnce(table -> assertThat(table).startsWith("calls_"))
           .satisfiesOnlyOnce(table -> assertThat(table).startsWith("conversations_"))
           .contains("organisations");
     }
-  }
-
-  private static String analysed(TestDatabase database) {
-    return database
-        .database()
-        .administer(
-            session -> {
-              var rows =
-                  session.query(
-                      new SqlStatement(
-                          "select string_agg(relname, ' ') from pg_stat_user_tables"
-                              + " where last_analyze is not null",
-                          List.of()));
-              rows.next();
-              return rows.text(0);
-            });
   }
 
   @Test
@@ -242,22 +228,8 @@ final class ImportTest {
 
       assertThat(run(judged, owner, write(lines)).tallies())
           .containsEntry("calls", new Tally(2_000, 1_999, 0, 1, 0, 0));
-      assertThat(
-              judged
-                  .database()
-                  .<String>read(
-                      tenant,
-                      new Cancellation(),
-                      session -> {
-                        var rows =
-                            session.query(
-                                new SqlStatement(
-                                    "select direction from calls where call_uuid = 'u0'",
-                                    List.of()));
-                        rows.next();
-                        return rows.text(0);
-                      }))
-          .isEqualTo("inbound");
+      assertThat(judged.texts(tenant, "select direction from calls where call_uuid = 'u0'"))
+          .containsExactly("inbound");
     }
   }
 
