@@ -33,9 +33,7 @@ final class ShownImport implements ImportProgress {
   public void cut(ImportSummary summary) {
     if (!summary.tallies().isEmpty()) {
       bar.line(
-          "The import was cut off. Until then:\n"
-              + ImportCommand.table(summary)
-              + "The same command again brings in the rest.");
+          "The import was cut off. Until then:\n" + ImportCommand.table(summary).stripTrailing());
     }
   }
 }

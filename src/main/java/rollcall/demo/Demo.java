@@ -3,6 +3,7 @@ package rollcall.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import rollcall.calls.CallRecorder;
@@ -30,14 +31,18 @@ public final class Demo {
   /// already stays as it is.
   public static long load(Database database, Clock clock, ImportProgress progress)
       throws IOException {
-    var added = 0L;
+    var added = importDataset(database, clock, progress);
+    var filled = new HashSet<Tenant>();
     for (var organisation : DemoOrganisation.ALL) {
       if (!isThere(database, organisation)) {
         added += addMonth(database, clock, organisation);
+        filled.add(tenant(organisation));
       }
     }
-    // Last, since an import leaves the statistics of the tables fresh.
-    return added + importDataset(database, clock, progress);
+    if (!filled.isEmpty()) {
+      Import.settle(database, filled);
+    }
+    return added;
   }
 
   private static long importDataset(Database database, Clock clock, ImportProgress progress)
@@ -63,7 +68,7 @@ public final class Demo {
 
   /// How many calls `organisation` has.
   public static long count(Database database, DemoOrganisation organisation) {
-    var tenant = new Tenant(organisation.id().value());
+    var tenant = tenant(organisation);
     return database.read(
         tenant,
         new Cancellation(),
@@ -78,12 +83,16 @@ public final class Demo {
         });
   }
 
+  private static Tenant tenant(DemoOrganisation organisation) {
+    return new Tenant(organisation.id().value());
+  }
+
   /// In one transaction, so that a month is there whole or not at all.
   private static long addMonth(Database database, Clock clock, DemoOrganisation organisation) {
     var month = DemoCalls.month(organisation, SEED, clock.instant());
     var ids = new UuidV7(clock);
     database.write(
-        new Tenant(organisation.id().value()),
+        tenant(organisation),
         session -> {
           new OrganisationRecorder(clock).record(session, month.organisation());
           new ConversationRecorder(clock, ids)

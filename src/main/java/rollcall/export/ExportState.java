@@ -7,9 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,11 +15,12 @@ import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.schema.Attribute;
 
 /// How far a file has come that is not complete: what it holds (`form`), and that its first
-/// `bytes`, the last of which have the digest `tail`, hold the first `rows` rows, behind which a
-/// cursor stands. Without rows it is not to be gone on with, and the bytes tell which file it is.
+/// `bytes`, which end with `tail` (in hexadecimal digits), hold the first `rows` rows, behind which
+/// a cursor stands. Without rows it is not to be gone on with: all its bytes are in `tail`, to tell
+/// which file it is, of which fewer may be there.
 record ExportState(String form, long rows, long bytes, String tail, String cursor) {
-  /// The most bytes that are digested, of the end of those that are there.
-  private static final int TAIL_BYTES = 4096;
+  /// The most bytes of a `tail`.
+  static final int TAIL_BYTES = 512;
 
   /// What a file holds of its rows, in one line.
   static String form(ExportForm form, ReadPlan plan) {
@@ -33,9 +31,10 @@ record ExportState(String form, long rows, long bytes, String tail, String curso
             .collect(Collectors.joining(",", " of id,", ""));
   }
 
-  /// That a file begins with `first`, and holds no rows yet that can be gone on behind.
+  /// That a file begins with `first`, at most [#TAIL_BYTES], and holds no rows yet that can be gone
+  /// on behind.
   static ExportState beginning(String form, byte[] first) {
-    return new ExportState(form, 0, first.length, digest(last(first)), "");
+    return new ExportState(form, 0, first.length, HexFormat.of().formatHex(first), "");
   }
 
   /// That `part` holds so many rows up to where it is written at, behind which `cursor` stands.
@@ -45,28 +44,19 @@ record ExportState(String form, long rows, long bytes, String tail, String curso
     return new ExportState(form, rows, bytes, tail(part, bytes), cursor);
   }
 
-  /// Whether it is `part` that this tells of, by what stands there.
+  /// Whether it is `part`, which is not empty, that this tells of, by what stands there.
   boolean isOf(FileChannel part) throws IOException {
-    return bytes > 0 && bytes <= part.size() && tail.equals(tail(part, bytes));
+    if (rows == 0) {
+      return tail.startsWith(tail(part, Math.min(bytes, part.size())));
+    }
+    return bytes <= part.size() && tail.equals(tail(part, bytes));
   }
 
   private static String tail(FileChannel part, long bytes) throws IOException {
     var last = ByteBuffer.allocate((int) Math.min(TAIL_BYTES, bytes));
     var begin = bytes - last.capacity();
     while (last.hasRemaining() && part.read(last, begin + last.position()) >= 0) {}
-    return digest(last.array());
-  }
-
-  private static byte[] last(byte[] of) {
-    return Arrays.copyOfRange(of, Math.max(0, of.length - TAIL_BYTES), of.length);
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(last.array());
   }
 
   /// The state that is kept in `file`; nothing where there is none that can be read.

@@ -3,13 +3,12 @@ package rollcall.export;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /// Passes bytes on, and says what the first ones will be before any is there: so a file is known
-/// again that was cut off at any place. One thread.
+/// again that was cut off at any place. [ExportState#TAIL_BYTES] are told of, unless [#flush] is
+/// called before there are as many. One thread.
 final class FirstBytes extends OutputStream {
-  /// How many are told of, unless [#flush] is called before there are as many.
-  private static final int ENOUGH_BYTES = 4096;
-
   /// Hears what a file begins with.
   @FunctionalInterface
   interface Beginning {
@@ -38,7 +37,7 @@ final class FirstBytes extends OutputStream {
       return;
     }
     held.write(bytes, offset, length);
-    if (held.size() >= ENOUGH_BYTES) {
+    if (held.size() >= ExportState.TAIL_BYTES) {
       flush();
     }
   }
@@ -46,7 +45,8 @@ final class FirstBytes extends OutputStream {
   @Override
   public void flush() throws IOException {
     if (!told && held.size() > 0) {
-      beginning.of(held.toByteArray());
+      beginning.of(
+          Arrays.copyOf(held.toByteArray(), Math.min(held.size(), ExportState.TAIL_BYTES)));
       told = true;
       held.writeTo(out);
       held.reset();

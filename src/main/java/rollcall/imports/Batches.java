@@ -89,7 +89,9 @@ final class Batches implements AutoCloseable {
     waiting.clear();
     rows = 0;
     batches.forEach(this::write);
-    close();
+    while (!writing.isEmpty()) {
+      settle();
+    }
   }
 
   /// Begins to write `batch`, once those before it are written that it may not run beside.
@@ -183,10 +185,9 @@ final class Batches implements AutoCloseable {
     if (writing.isEmpty()) {
       return;
     }
-    try {
+    // The others, too, where one fails.
+    try (var _ = this) {
       settle();
-    } finally {
-      close();
     }
   }
 }

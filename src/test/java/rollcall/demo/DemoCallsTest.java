@@ -101,6 +101,13 @@ final class DemoCallsTest {
         .containsOnlyKeys("true");
   }
 
+  /// The partitions of all its calls: PostgreSQL says -1 of a table that it knows nothing of yet.
+  @Test
+  void leavesFreshStatistics() {
+    assertThat(shares("select reltuples >= 1 from pg_class where oid = calls.tableoid"))
+        .containsOnlyKeys("true");
+  }
+
   @Test
   void hasEveryStatusAndMostlyCompletedCalls() {
     var shares = shares("status");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -293,6 +295,23 @@ class FileExportTest {
     if (Files.size(part()) > 0) {
       Files.writeString(part(), "torn", StandardOpenOption.APPEND);
     }
+    assertThat(run("", form, new Cut(Long.MAX_VALUE))).isEqualTo(CALLS);
+    assertThat(file()).hasBinaryContent(uncut("", form));
+  }
+
+  /// As on a disk that became full.
+  @ParameterizedTest
+  @CsvSource({"CSV, 1", "CSV, 100", "NDJSON, 600", "PARQUET, 3"})
+  void whatWasCutOffInItsFirstWriteBeginsAnew(ExportFormat format, int bytes) throws IOException {
+    var form = new ExportForm(format, Optional.empty());
+    cut("", form, 1);
+    try (var channel = FileChannel.open(part(), StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
+    }
+    // The state of before the first checkpoint.
+    var first = Arrays.copyOf(uncut("", form), ExportState.TAIL_BYTES);
+    ExportState.beginning("", first).write(folder.resolve("calls.part.state"));
+
     assertThat(run("", form, new Cut(Long.MAX_VALUE))).isEqualTo(CALLS);
     assertThat(file()).hasBinaryContent(uncut("", form));
   }
