@@ -57,6 +57,7 @@ final class Server implements AutoCloseable {
     command.add(JAVA.toString());
     command.addAll(javaOptions);
     // As the launcher does.
+    command.add("-XX:CompileThresholdScaling=4");
     if (Files.exists(Path.of("target/rollcall.aot"))) {
       command.addAll(List.of("-XX:AOTCache=target/rollcall.aot", "-Xlog:aot*=off,cds*=off"));
     }

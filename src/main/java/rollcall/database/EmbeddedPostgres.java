@@ -51,9 +51,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var process = PostgresProcess.launch(cluster, port, () -> false);
         var supervisor = PostgresSupervisor.supervise(cluster, port, observer, process);
         var took = Duration.ofNanos(System.nanoTime() - beganNanos);
-        observer.observe(new Observation.DatabaseStarted(cluster.version(), port, took));
+        observer.observe(new Observation.DatabaseStarted(process.version(), port, took));
         return withDatabase(new EmbeddedPostgres(folder, port, supervisor));
       } catch (EmbeddedPostgresFailed e) {
+        cluster.requireUsable();
         // Another program took the port, or workers of a killed server are not gone yet.
         if (attempt == START_ATTEMPTS) {
           throw e;

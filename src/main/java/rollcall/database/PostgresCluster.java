@@ -9,7 +9,7 @@ import java.util.Base64;
 
 /// The databases in a [DataFolder], ready for a server: made when missing, configured, and left by
 /// every other server.
-record PostgresCluster(DataFolder folder, PostgresCommand command, String version) {
+record PostgresCluster(DataFolder folder, PostgresCommand command) {
   /// The superuser, the owner of all.
   static final String SUPERUSER = "postgres";
 
@@ -18,10 +18,9 @@ record PostgresCluster(DataFolder folder, PostgresCommand command, String versio
   /// Only the holder of the folder's lock may call this.
   static PostgresCluster prepare(DataFolder folder) throws InterruptedException {
     var runtime = PostgresRuntime.unpack(folder.runtimes());
-    var command = PostgresCommand.of(runtime, folder);
-    var cluster = new PostgresCluster(folder, command, command.version());
+    var command = PostgresCommand.of(runtime);
+    var cluster = new PostgresCluster(folder, command);
     try {
-      cluster.refuseOtherMajor();
       StrayPostgres.remove(folder, command);
       runtime.deleteOthers();
       cluster.initialise();
@@ -36,17 +35,21 @@ record PostgresCluster(DataFolder folder, PostgresCommand command, String versio
     return folder.cluster().resolve("PG_VERSION");
   }
 
-  private void refuseOtherMajor() throws IOException {
-    if (!Files.exists(versionFile())) {
-      return;
-    }
-    var there = Files.readString(versionFile()).strip();
-    var ours = version.split("\\.", 2)[0];
-    if (!there.equals(ours)) {
-      throw new EmbeddedPostgresFailed(
-          "The databases in %s are of PostgreSQL %s, but this Rollcall carries PostgreSQL %s."
-                  .formatted(folder.cluster(), there, version)
-              + " Use the Rollcall that made them to export the data, and import into a new folder.");
+  /// Fails, and says why, where no server can run on this folder for a reason that is known. Takes
+  /// a while, so it is only asked when a server did not start.
+  void requireUsable() throws InterruptedException {
+    command.requireUsable(folder);
+    try {
+      var there = Files.readString(versionFile()).strip();
+      var version = command.version();
+      if (!there.equals(version.split("\\.", 2)[0])) {
+        throw new EmbeddedPostgresFailed(
+            "The databases in %s are of PostgreSQL %s, but this Rollcall carries PostgreSQL %s."
+                    .formatted(folder.cluster(), there, version)
+                + " Use the Rollcall that made them to export the data, and import into a new folder.");
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresFailed("Cannot read the version of " + folder.cluster(), e);
     }
   }
 
@@ -55,6 +58,7 @@ record PostgresCluster(DataFolder folder, PostgresCommand command, String versio
     if (Files.exists(versionFile())) {
       return;
     }
+    command.requireUsable(folder);
     var unfinished = folder.path().resolve(".postgres.new");
     PrivateFiles.deleteAll(unfinished);
     PrivateFiles.write(folder.passwordFile(), newPassword());

@@ -32,10 +32,16 @@ final class PostgresCommand {
     this.prefix = prefix;
   }
 
-  static PostgresCommand of(PostgresRuntime runtime, DataFolder folder)
-      throws InterruptedException {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return new PostgresCommand(runtime, List.of());
+  static PostgresCommand of(PostgresRuntime runtime) {
+    var asRoot = "root".equals(System.getProperty("user.name"));
+    return new PostgresCommand(runtime, asRoot ? AS_NOBODY : List.of());
+  }
+
+  /// Fails, and says why, where programs cannot run here on `folder`, as far as that is root's
+  /// making.
+  void requireUsable(DataFolder folder) throws InterruptedException {
+    if (!prefix.equals(AS_NOBODY)) {
+      return;
     }
     try {
       requireAsNobody(
@@ -51,7 +57,6 @@ final class PostgresCommand {
           "true");
       throw e;
     }
-    return new PostgresCommand(runtime, AS_NOBODY);
   }
 
   private static void requireAsNobody(String fault, String... command) throws InterruptedException {

@@ -16,6 +16,7 @@ final class PostgresProcess {
   private final PostgresCluster cluster;
   private final Process process;
   private final long launchedNanos = System.nanoTime();
+  private String version = "";
 
   private PostgresProcess(PostgresCluster cluster, Process process) {
     this.cluster = cluster;
@@ -62,7 +63,9 @@ final class PostgresProcess {
           throw failure("ended with status " + process.exitValue() + " while it started");
         }
       }
-      SuperuserLogin.open(address).close();
+      try (var connection = SuperuserLogin.open(address)) {
+        version = connection.getMetaData().getDatabaseProductVersion();
+      }
       ready = true;
     } catch (SQLException e) {
       throw new EmbeddedPostgresFailed("Cannot log in to PostgreSQL at " + address, e);
@@ -84,6 +87,11 @@ final class PostgresProcess {
     return new EmbeddedPostgresFailed(
         "PostgreSQL %s. Its log, in %s, ends with: %s"
             .formatted(what, cluster.folder().logs(), cluster.log().tail()));
+  }
+
+  /// Which PostgreSQL it is, as `18.6`.
+  String version() {
+    return version;
   }
 
   /// Since the start.

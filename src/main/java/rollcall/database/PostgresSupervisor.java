@@ -130,7 +130,7 @@ final class PostgresSupervisor {
 
   private PostgresProcess start() throws InterruptedException {
     var process = PostgresProcess.launch(cluster, port, closing::isDone);
-    observer.observe(new Observation.DatabaseStarted(cluster.version(), port, process.uptime()));
+    observer.observe(new Observation.DatabaseStarted(process.version(), port, process.uptime()));
     return process;
   }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 /// first run of a statement on a connection brings every column as text, later runs bring uuids,
 /// numbers and times in PostgreSQL's binary form; the length tells which, as no text of a uuid or a
 /// finite time is as short.
-final class ResultRows implements Rows {
+final class ResultRows implements HeldRows {
   private static final VarHandle BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -38,6 +38,15 @@ final class ResultRows implements Rows {
     moves++;
     try {
       return result.next();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void restart() {
+    try {
+      result.beforeFirst();
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -12,6 +12,9 @@ public interface Session {
   /// closes it.
   Rows query(SqlStatement statement);
 
+  /// The same for a statement that bounds its rows, which are all in memory when this returns.
+  HeldRows queryHeld(SqlStatement statement);
+
   /// The same as [#query] for a statement each part of which has the order of the index that it is
   /// to be read by: sorting is ruled out for it alone, so that of two indexes by which PostgreSQL
   /// thinks to find few rows it takes that one. Statements after it may sort again, whatever the

@@ -41,8 +41,18 @@ final class Transaction implements Session, AutoCloseable {
 
   @Override
   public Rows query(SqlStatement query) {
+    return query(query, ResultSet.TYPE_FORWARD_ONLY);
+  }
+
+  /// The driver brings all rows of a result that can be scrolled at once.
+  @Override
+  public HeldRows queryHeld(SqlStatement query) {
+    return query(query, ResultSet.TYPE_SCROLL_INSENSITIVE);
+  }
+
+  private ResultRows query(SqlStatement query, int resultType) {
     try {
-      return new ResultRows(execute(query).getResultSet(), cancellation, fetchRows);
+      return new ResultRows(execute(query, resultType).getResultSet(), cancellation, fetchRows);
     } catch (SQLException e) {
       throw failed("running a query", e);
     }
@@ -90,14 +100,18 @@ final class Transaction implements Session, AutoCloseable {
   }
 
   private PreparedStatement execute(SqlStatement sql) throws SQLException {
+    return execute(sql, ResultSet.TYPE_FORWARD_ONLY);
+  }
+
+  private PreparedStatement execute(SqlStatement sql, int resultType) throws SQLException {
     closeStatement();
     observer.observe(new Observation.StatementSent(sql.text()));
     var current = loan;
     if (current != null) {
-      return run(current, "", 0, sql);
+      return run(current, "", 0, sql, resultType);
     }
     try {
-      return begin(sql);
+      return begin(sql, resultType);
     } catch (SQLException failure) {
       var broken = loan;
       if (broken == null || !Failures.isConnectionLost(failure, broken.connection())) {
@@ -105,7 +119,7 @@ final class Transaction implements Session, AutoCloseable {
       }
       // It broke in the pool. Nothing was committed, so once more on a fresh one.
       discard(broken);
-      return begin(sql);
+      return begin(sql, resultType);
     }
   }
 
@@ -117,7 +131,7 @@ final class Transaction implements Session, AutoCloseable {
     broken.back().run();
   }
 
-  private PreparedStatement begin(SqlStatement sql) throws SQLException {
+  private PreparedStatement begin(SqlStatement sql, int resultType) throws SQLException {
     var taken = take();
     loan = taken;
     if (!opening.alone()) {
@@ -127,7 +141,7 @@ final class Transaction implements Session, AutoCloseable {
     if (!cancellation.attach(() -> cancel(taken))) {
       throw new StatementCancelled("beginning a transaction");
     }
-    return run(taken, opening.text(), opening.statements(), sql);
+    return run(taken, opening.text(), opening.statements(), sql, resultType);
   }
 
   private Loan take() {
@@ -138,9 +152,12 @@ final class Transaction implements Session, AutoCloseable {
     }
   }
 
-  private PreparedStatement run(Loan on, String before, int resultsBefore, SqlStatement sql)
+  private PreparedStatement run(
+      Loan on, String before, int resultsBefore, SqlStatement sql, int resultType)
       throws SQLException {
-    var prepared = on.connection().prepareStatement(before + sql.text());
+    var prepared =
+        on.connection()
+            .prepareStatement(before + sql.text(), resultType, ResultSet.CONCUR_READ_ONLY);
     statement = prepared;
     prepared.setFetchSize(opening.alone() ? 0 : fetchRows);
     var first = 1;

@@ -1,12 +1,17 @@
 package rollcall.export;
 
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
+import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
 import rollcall.database.Tenant;
@@ -18,10 +23,14 @@ import rollcall.jsonapi.sql.ReadSql;
 
 /// Writes a whole list in windows of its order, each in a transaction of its own, so that no
 /// transaction is long and none needs to be done again. A row that changes its place meanwhile may
-/// be missed or come twice, and one that changes may come as it was or as it is. One thread.
+/// be missed or come twice, and one that changes may come as it was or as it is. While a window is
+/// written, the next one is read: two connections are taken. Used by one thread.
 public final class Export {
-  /// How many rows a window has.
-  static final int WINDOW_ROWS = 50_000;
+  /// How many rows a window has, two of which are in memory. Once one took longer than `slow` to be
+  /// read, as when each must sort the whole list, windows have `rowsAtLength`, and stream.
+  record Windows(int rows, int rowsAtLength, Duration slow) {
+    static final Windows DEFAULT = new Windows(10_000, 500_000, Duration.ofSeconds(1));
+  }
 
   private final Database database;
   private final ReadSql sql;
@@ -30,7 +39,7 @@ public final class Export {
   private final ReadPlan plan;
   private final ExportForm form;
   private final ExportProgress progress;
-  private final int windowRows;
+  private final Windows windows;
 
   /// An export of the list of `plan`, which has no page and whose `meaning` is looked up in each
   /// transaction, in that form; `count` makes of it the statement whose one value, a `bigint`, is
@@ -43,7 +52,7 @@ public final class Export {
       ReadPlan plan,
       ExportForm form,
       ExportProgress progress) {
-    this(database, sql, meaning, count, plan, form, progress, WINDOW_ROWS);
+    this(database, sql, meaning, count, plan, form, progress, Windows.DEFAULT);
   }
 
   Export(
@@ -54,7 +63,7 @@ public final class Export {
       ReadPlan plan,
       ExportForm form,
       ExportProgress progress,
-      int windowRows) {
+      Windows windows) {
     this.database = database;
     this.sql = sql;
     this.meaning = meaning;
@@ -62,7 +71,7 @@ public final class Export {
     this.plan = plan;
     this.form = form;
     this.progress = progress;
-    this.windowRows = windowRows;
+    this.windows = windows;
   }
 
   /// Writes the list to `out`, and gives how many rows it has.
@@ -89,39 +98,105 @@ public final class Export {
   }
 
   /// Writes what lies behind `start` in the list, before which `rows` rows are, and gives how many
-  /// rows that makes.
+  /// rows that makes. Progress and checkpoint are told in order, by other threads.
   long write(RowsWriter writer, long rows, Optional<Boundary> start, Checkpoint checkpoint) {
-    var total = count();
-    var written = rows;
-    var boundary = start;
-    do {
-      var window = window(writer, boundary);
-      written += window.rows();
-      boundary = window.end();
-      writer.flush();
-      progress.advanced(written, Math.max(total, written));
-      if (boundary.isPresent()) {
-        checkpoint.reached(written, boundary.get());
-      }
-    } while (boundary.isPresent());
-    writer.end();
-    return written;
+    var work = new Work(writer, count(), checkpoint);
+    var end = new End(start, false);
+    var before = CompletableFuture.completedFuture(rows);
+    try (var threads = Executors.newCachedThreadPool()) {
+      do {
+        var window = new Window(work, end, before);
+        threads.execute(window::run);
+        end = await(window.end);
+        await(before);
+        before = window.written;
+      } while (end.boundary.isPresent());
+      var written = await(before);
+      writer.end();
+      return written;
+    }
   }
 
-  /// What was read of a list: so many rows, up to a place behind which there may be more.
-  private record Window(long rows, Optional<Boundary> end) {}
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
 
-  private Window window(RowsWriter writer, Optional<Boundary> start) {
-    var part = plan.with(new Page(windowRows, OptionalLong.empty(), start, false));
-    return database.readSnapshot(
-        tenant(),
-        new Cancellation(),
-        session -> {
-          var meant = meaning.apply(session, part);
-          var rows = PageRows.of(meant, session.query(sql.rows(meant)));
-          var written = writer.writeAll(rows);
-          return new Window(written, rows.more() ? rows.afterLast() : Optional.empty());
-        });
+  /// What all windows have in common.
+  private record Work(RowsWriter writer, long total, Checkpoint checkpoint) {}
+
+  /// The place behind which there may be more than was read so far, and whether reading is slow.
+  private record End(Optional<Boundary> boundary, boolean isSlow) {}
+
+  /// A part of the list, read and then, once the one `before` it is, written.
+  private final class Window {
+    private final Work work;
+    private final End start;
+    private final CompletableFuture<Long> before;
+
+    /// Known when the window is read.
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+
+    /// How many rows are written with those of this window.
+    private final CompletableFuture<Long> written = new CompletableFuture<>();
+
+    Window(Work work, End start, CompletableFuture<Long> before) {
+      this.work = work;
+      this.start = start;
+      this.before = before;
+    }
+
+    void run() {
+      try {
+        written.complete(database.readSnapshot(tenant(), new Cancellation(), this::copy));
+      } catch (Throwable e) {
+        // Whoever waits for it throws it.
+        end.completeExceptionally(e);
+        written.completeExceptionally(e);
+      }
+    }
+
+    private long copy(Session session) {
+      var rows = start.isSlow ? windows.rowsAtLength : windows.rows;
+      var page = new Page(rows, OptionalLong.empty(), start.boundary, false);
+      var part = meaning.apply(session, plan.with(page));
+      return start.isSlow
+          ? stream(part, session.query(sql.rows(part)))
+          : hold(part, session, sql.rows(part));
+    }
+
+    private long stream(ReadPlan part, Rows rows) {
+      var page = PageRows.of(part, rows);
+      var rowsWritten = write(page);
+      end.complete(new End(behind(page), true));
+      return rowsWritten;
+    }
+
+    private long hold(ReadPlan part, Session session, SqlStatement statement) {
+      var beganNanos = System.nanoTime();
+      var held = session.queryHeld(statement);
+      var took = Duration.ofNanos(System.nanoTime() - beganNanos);
+      var page = PageRows.of(part, held);
+      while (page.next()) {}
+      end.complete(new End(behind(page), took.compareTo(windows.slow) > 0));
+      held.restart();
+      return write(PageRows.of(part, held));
+    }
+
+    private static Optional<Boundary> behind(PageRows page) {
+      return page.more() ? page.afterLast() : Optional.empty();
+    }
+
+    private long write(PageRows page) {
+      var rows = await(before) + work.writer.writeAll(page);
+      work.writer.flush();
+      progress.advanced(rows, Math.max(work.total, rows));
+      behind(page).ifPresent(boundary -> work.checkpoint.reached(rows, boundary));
+      return rows;
+    }
   }
 
   private long count() {

@@ -1,6 +1,6 @@
 package rollcall.export;
 
-/// Is told how far an export has come. One thread.
+/// Is told how far an export has come, by one thread after the other.
 public interface ExportProgress {
   /// The file goes on behind `rows` rows that an export before this one wrote.
   void resumed(long rows);

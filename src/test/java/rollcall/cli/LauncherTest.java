@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// say how they were called.
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherTest {
+  private static final String FASTER = "<-XX:CompileThresholdScaling=4>";
+
   private static final List<String> TOOLS =
       List.of("bash", "env", "find", "flock", "readlink", "mkdir", "rm", "touch", "cat", "sleep");
 
@@ -60,7 +62,9 @@ final class LauncherTest {
     assertThat(ran)
         .isEqualTo(
             new Ran(
-                0, "<-Xmx64m><-Da=*><-jar><" + home + "/rollcall.jar><import><two words><>", ""));
+                0,
+                FASTER + "<-Xmx64m><-Da=*><-jar><" + home + "/rollcall.jar><import><two words><>",
+                ""));
   }
 
   @Test
@@ -72,7 +76,7 @@ final class LauncherTest {
     var second = launch();
 
     assertThat(first.status()).isZero();
-    assertThat(first.out()).isEqualTo("<-jar><" + home + "/target/rollcall.jar><serve>");
+    assertThat(first.out()).isEqualTo(FASTER + "<-jar><" + home + "/target/rollcall.jar><serve>");
     assertThat(first.err()).contains("building ", "built in ");
     assertThat(second.err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
@@ -84,9 +88,10 @@ final class LauncherTest {
     Files.writeString(home.resolve("rollcall.aot"), "");
     var options = "<-XX:AOTCache=" + home + "/rollcall.aot><-Xlog:aot*=off,cds*=off>";
 
-    assertThat(launch().out()).isEqualTo(options + "<-jar><" + home + "/rollcall.jar><serve>");
+    assertThat(launch().out())
+        .isEqualTo(FASTER + options + "<-jar><" + home + "/rollcall.jar><serve>");
     later(home.resolve("rollcall.jar"), 10);
-    assertThat(launch().out()).isEqualTo("<-jar><" + home + "/rollcall.jar><serve>");
+    assertThat(launch().out()).isEqualTo(FASTER + "<-jar><" + home + "/rollcall.jar><serve>");
   }
 
   @Test
@@ -99,13 +104,13 @@ final class LauncherTest {
 
     var without = launch();
     assertThat(without.status()).isZero();
-    assertThat(without.out()).isEqualTo("<-jar><" + home + "/target/rollcall.jar><serve>");
+    assertThat(without.out()).isEqualTo(FASTER + "<-jar><" + home + "/target/rollcall.jar><serve>");
     assertThat(without.err()).contains("no room", "that failed; Rollcall starts without it");
 
     script(training, ": > \"$3\"; printf 'trained %s' \"$2\"");
     Files.delete(home.resolve("target/rollcall.jar"));
     var with = launch();
-    assertThat(with.out()).startsWith("<-XX:AOTCache=" + home + "/target/rollcall.aot>");
+    assertThat(with.out()).startsWith(FASTER + "<-XX:AOTCache=" + home + "/target/rollcall.aot>");
     assertThat(with.err()).contains("trained " + home + "/target/rollcall.jar");
   }
 
@@ -202,7 +207,7 @@ final class LauncherTest {
     Files.createSymbolicLink(path.resolve("java"), Path.of("../jdk new/bin/java"));
     java = old;
 
-    assertThat(launch().out()).isEqualTo("<-jar><" + home + "/rollcall.jar><serve>");
+    assertThat(launch().out()).isEqualTo(FASTER + "<-jar><" + home + "/rollcall.jar><serve>");
   }
 
   @Test

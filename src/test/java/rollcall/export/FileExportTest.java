@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,11 @@ class FileExportTest {
 
   private static Export export(
       String query, ExportForm form, ExportProgress progress, int windowRows) {
+    return export(query, form, progress, new Export.Windows(windowRows, 1, Duration.ofHours(1)));
+  }
+
+  private static Export export(
+      String query, ExportForm form, ExportProgress progress, Export.Windows windows) {
     return new Export(
         database.database(),
         new ReadSql(Storage.SCHEMA),
@@ -142,7 +148,7 @@ class FileExportTest {
         plan(query),
         form,
         progress,
-        windowRows);
+        windows);
   }
 
   private static byte[] uncut(String query, ExportForm form) {
@@ -198,6 +204,29 @@ class FileExportTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void windowsAreLongerOnceTheyAreSlowToRead(ExportFormat format) throws IOException {
+    var form = new ExportForm(format, Optional.empty());
+    var reached = new ArrayList<Long>();
+    var progress =
+        new ExportProgress() {
+          @Override
+          public void resumed(long rows) {}
+
+          @Override
+          public void advanced(long rows, long total) {
+            reached.add(rows);
+          }
+        };
+    var always = new Export.Windows(WINDOW_ROWS, 90, Duration.ZERO);
+
+    new FileExport(export("", form, progress, always), CURSORS, file()).run(false, false);
+
+    assertThat(reached).containsExactly(7L, 97L, 187L, 200L);
+    assertThat(file()).hasBinaryContent(uncut("", form));
   }
 
   @Test
