@@ -17,7 +17,7 @@ import rollcall.jsonapi.schema.Notation.Part;
 public final class NumberDirectory {
   /// The most numbers that are found by one search; more are not worth a list, since calls with
   /// them stand close together.
-  public static final int MOST_FOUND = 1_000;
+  public static final int MOST_FOUND = 2_000;
 
   /// Stands before all digits of a number, and so for their start.
   private static final String START = "^";

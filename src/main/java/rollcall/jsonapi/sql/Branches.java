@@ -16,46 +16,24 @@ final class Branches {
 
   /// Those of `condition`, or itself.
   static List<Condition> of(Condition condition) {
-    var parts = condition instanceof Condition.All(var all) ? all : List.of(condition);
-    for (var at = 0; at < parts.size(); at++) {
-      var choices = parts.get(at) instanceof Condition.Any(var any) ? any : List.of(parts.get(at));
-      if (isFewNumbers(choices)) {
-        var others = new ArrayList<>(parts);
-        others.remove(at);
-        return branches(choices, others);
-      }
-    }
-    return List.of(condition);
+    return NumberChoice.of(condition)
+        .filter(choice -> choice.size() > 0 && choice.size() <= MOST)
+        .map(Branches::of)
+        .orElse(List.of(condition));
   }
 
-  private static boolean isFewNumbers(List<Condition> choices) {
-    var count = 0;
-    for (var choice : choices) {
-      if (!(choice instanceof Condition.In(var field, var constants, var nullListed))
-          || nullListed
-          || field.nullable()
-          || !field.type().isWritten()) {
-        return false;
-      }
-      count += constants.size();
-    }
-    return count > 0 && count <= MOST;
-  }
-
-  private static List<Condition> branches(List<Condition> choices, List<Condition> others) {
+  private static List<Condition> of(NumberChoice choice) {
     var branches = new ArrayList<Condition>();
     var before = new ArrayList<Condition>();
-    for (var choice : choices) {
-      if (choice instanceof Condition.In(var field, var constants, _)) {
-        for (var constant : constants.stream().distinct().toList()) {
-          var all = new ArrayList<Condition>();
-          all.add(new Condition.Compare(field, Condition.Comparison.EQ, constant));
-          all.addAll(before);
-          all.addAll(others);
-          branches.add(new Condition.All(all));
-        }
-        before.add(new Condition.Not(choice));
+    for (var list : choice.lists()) {
+      for (var number : list.constants()) {
+        var all = new ArrayList<Condition>();
+        all.add(new Condition.Compare(list.field(), Condition.Comparison.EQ, number));
+        all.addAll(before);
+        all.addAll(choice.others());
+        branches.add(new Condition.All(all));
       }
+      before.add(new Condition.Not(list));
     }
     return branches;
   }

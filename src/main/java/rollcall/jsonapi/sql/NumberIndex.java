@@ -2,6 +2,7 @@ package rollcall.jsonapi.sql;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Condition.Comparison;
@@ -16,29 +17,55 @@ final class NumberIndex {
   /// The most ids that are collected; behind more of them no page is found at once anyhow.
   private static final long MOST_IDS = 10_000;
 
+  /// How many rows of the tenant are looked at before the index is: among so many are those of a
+  /// page, where one in twenty has one of the numbers.
+  static final long NEAR_ROWS = 2_000;
+
   private NumberIndex() {}
 
   /// Whether it holds all that the list asks for but the row itself, though not in the order of the
   /// list: then the first rows are found in it alone, which takes a hundredth of what it takes to
   /// look at each row that fits.
   static boolean holdsAll(ReadPlan plan) {
-    var page = plan.page();
-    if (page.isEmpty() || page.get().offset().orElse(0) > MOST_IDS) {
-      return false;
-    }
-    var keys = PlanBuilder.byDefault(plan.projection().type()).stream().map(OrderKey::field);
-    var order = plan.order().stream().map(OrderKey::field).toList();
-    if (!order.equals(keys.toList())) {
-      return false;
-    }
-    var fields = new HashSet<Attribute>();
-    if (!collect(List.of(plan.condition()), fields)) {
-      return false;
-    }
-    fields.removeAll(Set.copyOf(order));
-    return fields.size() == 1
-        && fields.stream().allMatch(field -> field.type().isWritten())
+    return isInItsOrder(plan)
+        && further(List.of(plan.condition()), plan).filter(NumberIndex::isNumber).isPresent()
         && !isOneNumber(plan.condition());
+  }
+
+  /// The numbers that the list asks for, where it asks besides for nothing but what the index
+  /// holds: the first rows of each number are then found in it alone, and of these the first.
+  static Optional<NumberChoice> choice(ReadPlan plan) {
+    return isInItsOrder(plan)
+        ? NumberChoice.of(plan.condition())
+            .filter(choice -> further(choice.others(), plan).filter(Set::isEmpty).isPresent())
+        : Optional.empty();
+  }
+
+  /// Whether the list is a page in the order that the index has behind a number.
+  private static boolean isInItsOrder(ReadPlan plan) {
+    var page = plan.page();
+    var keys = PlanBuilder.byDefault(plan.projection().type()).stream().map(OrderKey::field);
+    return page.isPresent()
+        && page.get().offset().orElse(0) <= MOST_IDS
+        && fields(plan).equals(keys.toList());
+  }
+
+  private static List<Attribute> fields(ReadPlan plan) {
+    return plan.order().stream().map(OrderKey::field).toList();
+  }
+
+  /// The fields of `conditions` beside those of the order; nothing where one is not of the row.
+  private static Optional<Set<Attribute>> further(List<Condition> conditions, ReadPlan plan) {
+    var fields = new HashSet<Attribute>();
+    if (!collect(conditions, fields)) {
+      return Optional.empty();
+    }
+    fields(plan).forEach(fields::remove);
+    return Optional.of(fields);
+  }
+
+  private static boolean isNumber(Set<Attribute> fields) {
+    return fields.size() == 1 && fields.stream().allMatch(field -> field.type().isWritten());
   }
 
   /// Whether the index has the rows in the order of the list, so that they need no other search.
