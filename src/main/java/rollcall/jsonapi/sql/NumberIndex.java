@@ -7,6 +7,7 @@ import java.util.Set;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Condition.Comparison;
 import rollcall.jsonapi.plan.OrderKey;
+import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.schema.Attribute;
@@ -33,9 +34,10 @@ final class NumberIndex {
   }
 
   /// The numbers that the list asks for, where it asks besides for nothing but what the index
-  /// holds: the first rows of each number are then found in it alone, and of these the first.
+  /// holds: the first rows of each number are then found in it alone, and of these the first. Of a
+  /// page that ends beyond [#NEAR_ROWS] each number would have too many.
   static Optional<NumberChoice> choice(ReadPlan plan) {
-    return isInItsOrder(plan)
+    return isInItsOrder(plan) && end(plan.page().orElseThrow()) <= NEAR_ROWS
         ? NumberChoice.of(plan.condition())
             .filter(choice -> further(choice.others(), plan).filter(Set::isEmpty).isPresent())
         : Optional.empty();
@@ -48,6 +50,10 @@ final class NumberIndex {
     return page.isPresent()
         && page.get().offset().orElse(0) <= MOST_IDS
         && fields(plan).equals(keys.toList());
+  }
+
+  private static long end(Page page) {
+    return page.offset().orElse(0) + page.limit();
   }
 
   private static List<Attribute> fields(ReadPlan plan) {
