@@ -54,13 +54,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         observer.observe(new Observation.DatabaseStarted(process.version(), port, took));
         return withDatabase(new EmbeddedPostgres(folder, port, supervisor));
       } catch (EmbeddedPostgresFailed e) {
-        cluster.requireUsable();
+        requireUsable(cluster, e);
         // Another program took the port, or workers of a killed server are not gone yet.
         if (attempt == START_ATTEMPTS) {
           throw e;
         }
         Thread.sleep(START_PAUSE);
       }
+    }
+  }
+
+  /// Says why no server can run here, where that is known, behind a first one that did not start.
+  private static void requireUsable(PostgresCluster cluster, EmbeddedPostgresFailed first)
+      throws InterruptedException {
+    try {
+      cluster.command().requireUsable(cluster.folder());
+    } catch (EmbeddedPostgresFailed e) {
+      throw new EmbeddedPostgresFailed(e.reason(), first);
     }
   }
 

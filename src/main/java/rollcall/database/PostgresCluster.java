@@ -13,6 +13,9 @@ record PostgresCluster(DataFolder folder, PostgresCommand command) {
   /// The superuser, the owner of all.
   static final String SUPERUSER = "postgres";
 
+  /// The version of the databases that the binaries make.
+  static final String MAJOR = "18";
+
   private static final int PASSWORD_BYTES = 24;
 
   /// Only the holder of the folder's lock may call this.
@@ -21,6 +24,7 @@ record PostgresCluster(DataFolder folder, PostgresCommand command) {
     var command = PostgresCommand.of(runtime);
     var cluster = new PostgresCluster(folder, command);
     try {
+      cluster.refuseOtherMajor();
       StrayPostgres.remove(folder, command);
       runtime.deleteOthers();
       cluster.initialise();
@@ -35,21 +39,16 @@ record PostgresCluster(DataFolder folder, PostgresCommand command) {
     return folder.cluster().resolve("PG_VERSION");
   }
 
-  /// Fails, and says why, where no server can run on this folder for a reason that is known. Takes
-  /// a while, so it is only asked when a server did not start.
-  void requireUsable() throws InterruptedException {
-    command.requireUsable(folder);
-    try {
-      var there = Files.readString(versionFile()).strip();
-      var version = command.version();
-      if (!there.equals(version.split("\\.", 2)[0])) {
-        throw new EmbeddedPostgresFailed(
-            "The databases in %s are of PostgreSQL %s, but this Rollcall carries PostgreSQL %s."
-                    .formatted(folder.cluster(), there, version)
-                + " Use the Rollcall that made them to export the data, and import into a new folder.");
-      }
-    } catch (IOException e) {
-      throw new EmbeddedPostgresFailed("Cannot read the version of " + folder.cluster(), e);
+  private void refuseOtherMajor() throws IOException {
+    if (!Files.exists(versionFile())) {
+      return;
+    }
+    var there = Files.readString(versionFile()).strip();
+    if (!there.equals(MAJOR)) {
+      throw new EmbeddedPostgresFailed(
+          "The databases in %s are of PostgreSQL %s, but this Rollcall carries PostgreSQL %s."
+                  .formatted(folder.cluster(), there, MAJOR)
+              + " Use the Rollcall that made them to export the data, and import into a new folder.");
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /// Runs the programs of a [PostgresRuntime]: in a clean environment, and never as root, which
 /// PostgreSQL refuses. Thread-safe.
@@ -20,7 +19,6 @@ final class PostgresCommand {
   // Away from the terminal: its Ctrl-C is for Rollcall, which then stops PostgreSQL in order.
   private static final List<String> IN_OWN_SESSION = List.of("setsid");
   private static final Set<String> INHERITED = Set.of("PATH", "SystemRoot", "TEMP", "TMP");
-  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
   private static final int LIMIT_MINUTES = 5;
   private static final int TAIL_LINES = 3;
 
@@ -69,16 +67,6 @@ final class PostgresCommand {
       throw new EmbeddedPostgresFailed(
           fault + " (run Rollcall as an ordinary user, or give --database-url)", e);
     }
-  }
-
-  /// The version of the binaries, as `18.6`.
-  String version() throws InterruptedException {
-    var said = run("postgres", "--version");
-    var version = VERSION.matcher(said);
-    if (!version.find()) {
-      throw new EmbeddedPostgresFailed("PostgreSQL does not tell its version, but: " + said);
-    }
-    return version.group();
   }
 
   /// Runs a program to its end, and gives what it said.

@@ -9,16 +9,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import rollcall.database.Cancellation;
 import rollcall.database.Database;
 import rollcall.database.Rows;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
+import rollcall.database.StatementCancelled;
 import rollcall.database.Tenant;
 import rollcall.jsonapi.document.PageRows;
 import rollcall.jsonapi.plan.Boundary;
 import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.ReadPlan;
+import rollcall.jsonapi.schema.ValueType;
 import rollcall.jsonapi.sql.ReadSql;
 
 /// Writes a whole list in windows of its order, each in a transaction of its own, so that no
@@ -27,9 +30,10 @@ import rollcall.jsonapi.sql.ReadSql;
 /// written, the next one is read: two connections are taken. Used by one thread.
 public final class Export {
   /// How many rows a window has, two of which are in memory. Once one took longer than `slow` to be
-  /// read, as when each must sort the whole list, windows have `rowsAtLength`, and stream.
+  /// read, as when each must sort the whole list, windows have `rowsAtLength`, and stream; so do
+  /// those of rows with objects, which may be of any size.
   record Windows(int rows, int rowsAtLength, Duration slow) {
-    static final Windows DEFAULT = new Windows(10_000, 500_000, Duration.ofSeconds(1));
+    static final Windows DEFAULT = new Windows(10_000, 100_000, Duration.ofSeconds(1));
   }
 
   private final Database database;
@@ -101,13 +105,14 @@ public final class Export {
   /// rows that makes. Progress and checkpoint are told in order, by other threads.
   long write(RowsWriter writer, long rows, Optional<Boundary> start, Checkpoint checkpoint) {
     var work = new Work(writer, count(), checkpoint);
-    var end = new End(start, false);
+    var end = new End(start, hasObjects());
     var before = CompletableFuture.completedFuture(rows);
     try (var threads = Executors.newCachedThreadPool()) {
       do {
         var window = new Window(work, end, before);
+        var _ = before.whenComplete((_, failure) -> window.stopReadingAfter(failure));
         threads.execute(window::run);
-        end = await(window.end);
+        end = await(window.end, before);
         await(before);
         before = window.written;
       } while (end.boundary.isPresent());
@@ -117,10 +122,28 @@ public final class Export {
     }
   }
 
+  private boolean hasObjects() {
+    return plan.projection().attributes().stream()
+        .anyMatch(attribute -> attribute.type() instanceof ValueType.JsonObject);
+  }
+
+  /// What `reading` gives; where it was stopped, that is because of how `before` failed.
+  private static End await(CompletableFuture<End> reading, CompletableFuture<Long> before) {
+    try {
+      return await(reading);
+    } catch (StatementCancelled e) {
+      await(before);
+      throw e;
+    }
+  }
+
   private static <T> T await(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
@@ -136,6 +159,7 @@ public final class Export {
     private final Work work;
     private final End start;
     private final CompletableFuture<Long> before;
+    private final Cancellation reading = new Cancellation();
 
     /// Known when the window is read.
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -149,9 +173,16 @@ public final class Export {
       this.before = before;
     }
 
+    /// Nobody needs what is read behind what could not be written.
+    void stopReadingAfter(@Nullable Throwable failure) {
+      if (failure != null) {
+        reading.cancel();
+      }
+    }
+
     void run() {
       try {
-        written.complete(database.readSnapshot(tenant(), new Cancellation(), this::copy));
+        written.complete(database.readSnapshot(tenant(), reading, this::copy));
       } catch (Throwable e) {
         // Whoever waits for it throws it.
         end.completeExceptionally(e);

@@ -46,6 +46,9 @@ record ExportState(String form, long rows, long bytes, String tail, String curso
 
   /// Whether it is `part`, which is not empty, that this tells of, by what stands there.
   boolean isOf(FileChannel part) throws IOException {
+    if (bytes <= 0) {
+      return false;
+    }
     if (rows == 0) {
       return tail.startsWith(tail(part, Math.min(bytes, part.size())));
     }

@@ -52,6 +52,7 @@ final class EmbeddedPostgresTest {
       assertThat(value(server, "SHOW jit")).isEqualTo("off");
       assertThat(value(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(value(server, "SHOW unix_socket_directories")).isEmpty();
+      assertThat(value(server, "SHOW server_version")).startsWith(PostgresCluster.MAJOR + ".");
       assertThat(value(server, "SHOW server_encoding")).isEqualTo("UTF8");
       assertThat(value(server, "SELECT datcollate FROM pg_database LIMIT 1")).isEqualTo("C");
     }

@@ -16,8 +16,9 @@ final class Branches {
 
   /// Those of `condition`, or itself.
   static List<Condition> of(Condition condition) {
-    return NumberChoice.of(condition)
+    return NumberChoice.all(condition).stream()
         .filter(choice -> choice.size() > 0 && choice.size() <= MOST)
+        .findFirst()
         .map(Branches::of)
         .orElse(List.of(condition));
   }

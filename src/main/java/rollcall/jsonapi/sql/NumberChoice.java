@@ -2,14 +2,14 @@ package rollcall.jsonapi.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import rollcall.jsonapi.plan.Condition;
 
 /// A condition that asks for one of some numbers, in one field or in any of several: `lists` says
 /// which in which field, and `others` what else is asked for.
 record NumberChoice(List<Condition.In> lists, List<Condition> others) {
-  /// How `condition` does so, where it does.
-  static Optional<NumberChoice> of(Condition condition) {
+  /// The ways in which `condition` does so: for each such part of it one.
+  static List<NumberChoice> all(Condition condition) {
+    var found = new ArrayList<NumberChoice>();
     var parts = condition instanceof Condition.All(var all) ? all : List.of(condition);
     for (var at = 0; at < parts.size(); at++) {
       var choices = parts.get(at) instanceof Condition.Any(var any) ? any : List.of(parts.get(at));
@@ -17,10 +17,10 @@ record NumberChoice(List<Condition.In> lists, List<Condition> others) {
       if (!lists.isEmpty()) {
         var others = new ArrayList<>(parts);
         others.remove(at);
-        return Optional.of(new NumberChoice(lists, others));
+        found.add(new NumberChoice(lists, others));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /// The lists of numbers that `choices` are; none where one is something else.

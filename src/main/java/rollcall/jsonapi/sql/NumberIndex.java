@@ -38,8 +38,9 @@ final class NumberIndex {
   /// page that ends beyond [#NEAR_ROWS] each number would have too many.
   static Optional<NumberChoice> choice(ReadPlan plan) {
     return isInItsOrder(plan) && end(plan.page().orElseThrow()) <= NEAR_ROWS
-        ? NumberChoice.of(plan.condition())
+        ? NumberChoice.all(plan.condition()).stream()
             .filter(choice -> further(choice.others(), plan).filter(Set::isEmpty).isPresent())
+            .findFirst()
         : Optional.empty();
   }
 
