@@ -11,14 +11,12 @@ import rollcall.database.Tables;
 import rollcall.jsonapi.plan.Condition;
 import rollcall.jsonapi.plan.Include;
 import rollcall.jsonapi.plan.KeyColumns;
-import rollcall.jsonapi.plan.OrderKey;
 import rollcall.jsonapi.plan.Page;
 import rollcall.jsonapi.plan.PlanBuilder;
 import rollcall.jsonapi.plan.Projection;
 import rollcall.jsonapi.plan.ReadPlan;
 import rollcall.jsonapi.schema.Attribute;
 import rollcall.jsonapi.schema.Relationship;
-import rollcall.jsonapi.schema.ResourceType;
 import rollcall.jsonapi.schema.SchemaRegistry;
 import rollcall.jsonapi.schema.ValueType;
 
@@ -163,7 +161,7 @@ public final class ReadSql {
       return;
     }
     if (segments.size() == 1) {
-      appendSegment(sql, plan, rows, segments.getFirst(), select);
+      SegmentSql.appendSegment(sql, plan, rows, segments.getFirst(), select);
       appendPart(sql, plan.page(), rows);
       return;
     }
@@ -172,7 +170,7 @@ public final class ReadSql {
         plan.page(),
         rows,
         segments,
-        segment -> appendSegment(sql, plan, rows, segment, select));
+        segment -> SegmentSql.appendSegment(sql, plan, rows, segment, select));
     appendPart(sql, plan.page(), rows);
   }
 
@@ -201,7 +199,7 @@ public final class ReadSql {
       Consumer<Source> select) {
     var branches = Branches.of(plan.condition());
     if (branches.size() == 1) {
-      appendSegment(sql, plan.with(branches.getFirst()), rows, segment, select);
+      SegmentSql.appendSegment(sql, plan.with(branches.getFirst()), rows, segment, select);
       appendPart(sql, plan.page(), rows);
       return;
     }
@@ -210,12 +208,12 @@ public final class ReadSql {
         plan.page(),
         rows,
         branches,
-        branch -> appendSegment(sql, plan.with(branch), rows, segment, select));
+        branch -> SegmentSql.appendSegment(sql, plan.with(branch), rows, segment, select));
     var separator = " order by ";
     for (var at = 0; at < positions.size(); at++) {
       // Columns of a union have no names of a table; they are counted from 1.
       var column = Integer.toString(positions.get(at) + 1);
-      appendKey(sql, separator, segment.order().get(at), column);
+      SegmentSql.appendKey(sql, separator, segment.order().get(at), column);
       separator = ", ";
     }
     appendPart(sql, plan.page(), rows);
@@ -228,147 +226,16 @@ public final class ReadSql {
     for (var part : parts) {
       sql.append(separator);
       append.accept(part);
-      page.ifPresent(of -> sql.append(" limit ").bind(inEachSegment(of, rows)));
+      page.ifPresent(of -> sql.append(" limit ").bind(SegmentSql.inEachSegment(of, rows)));
       separator = ") union all (";
     }
     sql.append(")");
-  }
-
-  /// How many rows of a segment may be needed.
-  private static long inEachSegment(Page page, long rows) {
-    var offset = page.offset().orElse(0);
-    return offset > Long.MAX_VALUE - rows ? Long.MAX_VALUE : offset + rows;
   }
 
   private static void appendPart(SqlText sql, Optional<Page> page, long rows) {
     if (page.isPresent()) {
       sql.append(" limit ").bind(rows);
       page.get().offset().ifPresent(offset -> sql.append(" offset ").bind(offset));
-    }
-  }
-
-  private static void appendSegment(
-      SqlText sql, ReadPlan plan, long rows, Segment segment, Consumer<Source> select) {
-    var source = sql.source(plan.projection().type());
-    select.accept(source);
-    var choice = NumberIndex.choice(plan);
-    if (choice.isPresent() || NumberIndex.holdsAll(plan)) {
-      var most = inEachSegment(plan.page().orElseThrow(), rows);
-      ConditionSql.appendFromWhere(sql, source, Condition.TRUE);
-      sql.append(" and " + source.id() + " = any(");
-      if (choice.isPresent()) {
-        appendIds(sql, plan, choice.get(), segment, most);
-      } else {
-        var found = sql.source(source.type());
-        sql.append("array(select " + found.id());
-        appendRowsOf(sql, plan, segment, found);
-        sql.append(" limit ").bind(most).append(")");
-      }
-      sql.append(")");
-      appendOrder(sql, segment.sortedBy(), source);
-    } else {
-      appendRowsOf(sql, plan, segment, source);
-    }
-  }
-
-  /// Appends an array of the ids of the first rows. Where they are many, they are among the first
-  /// rows of the tenant; else they are looked for by number.
-  private static void appendIds(
-      SqlText sql, ReadPlan plan, NumberChoice choice, Segment segment, long most) {
-    var others = plan.with(new Condition.All(choice.others()));
-    sql.append("(select case when count(*) = ").bind(most);
-    sql.append(" then array_agg(near.id) else array(");
-    appendIdsByNumber(sql, others, choice, segment, most);
-    sql.append(") end from (");
-    appendNear(sql, others, choice, segment);
-    sql.append(" limit ").bind(most).append(") as near)::uuid[]");
-  }
-
-  private static void appendNear(
-      SqlText sql, ReadPlan others, NumberChoice choice, Segment segment) {
-    var near = new Source("walked", others.projection().type());
-    sql.append("select " + near.id() + " from (");
-    var source = sql.source(near.type());
-    appendKeys(sql, others, source);
-    choice.lists().forEach(list -> sql.append(", " + source.column(list.field().name())));
-    appendRowsOf(sql, others, segment, source);
-    sql.append(" limit ").bind(NumberIndex.NEAR_ROWS).append(") as " + near.alias());
-    var separator = " where ";
-    for (var list : choice.lists()) {
-      sql.append(separator + near.column(list.field().name()) + " = any(");
-      sql.bind(list.constants()).append("::text[])");
-      separator = " or ";
-    }
-    appendOrder(sql, segment.sortedBy(), near);
-  }
-
-  /// Of each number as many as there may be of all together, since some have very many, and of
-  /// these the first. A row may have a number in each field.
-  private static void appendIdsByNumber(
-      SqlText sql, ReadPlan others, NumberChoice choice, Segment segment, long most) {
-    var found = new Source("found", others.projection().type());
-    sql.append("select " + found.id() + " from (");
-    var separator = "";
-    for (var list : choice.lists()) {
-      var source = sql.source(found.type());
-      sql.append(separator + "select stretch.* from unnest(").bind(list.constants());
-      sql.append("::text[]) as named (number), lateral (");
-      appendKeys(sql, others, source);
-      appendRowsOf(sql, others, segment, source, Optional.of(list.field()));
-      sql.append(" limit ").bind(most).append(") as stretch");
-      separator = " union ";
-    }
-    sql.append(") as found");
-    appendOrder(sql, segment.sortedBy(), found);
-    sql.append(" limit ").bind(most);
-  }
-
-  private static void appendKeys(SqlText sql, ReadPlan plan, Source source) {
-    sql.append("select " + source.id());
-    plan.order().stream()
-        .map(OrderKey::field)
-        .filter(field -> !field.equals(ResourceType.ID))
-        .forEach(field -> sql.append(", " + source.column(field.name())));
-  }
-
-  /// Appends that the rows are those of the segment, and their order.
-  private static void appendRowsOf(SqlText sql, ReadPlan plan, Segment segment, Source source) {
-    appendRowsOf(sql, plan, segment, source, Optional.empty());
-  }
-
-  /// Appends that the rows are those of the segment, which have the `number` in that field where
-  /// there is one, and their order.
-  private static void appendRowsOf(
-      SqlText sql, ReadPlan plan, Segment segment, Source source, Optional<Attribute> number) {
-    ConditionSql.appendFromWhere(sql, source, Implied.without(plan.condition(), segment));
-    number.ifPresent(field -> sql.append(" and " + source.column(field.name()) + " = number"));
-    for (var restriction : segment.restrictions()) {
-      sql.append(" and ");
-      appendRestriction(sql, restriction, source);
-    }
-    appendOrder(sql, segment.sortedBy(), source);
-  }
-
-  private static void appendRestriction(SqlText sql, Restriction restriction, Source source) {
-    switch (restriction) {
-      case Restriction.Null(var field) -> sql.append(source.column(field.name()) + " is null");
-      case Restriction.NotNull(var field) ->
-          sql.append(source.column(field.name()) + " is not null");
-      case Restriction.Equal(var field, var value) ->
-          sql.append(source.column(field.name()) + " = ").bind(value);
-      case Restriction.Beyond(var fields, var values, var descending, var inclusive) -> {
-        sql.append(
-            fields.stream()
-                .map(field -> source.column(field.name()))
-                .collect(Collectors.joining(", ", "(", ")")));
-        sql.append((descending ? " <" : " >") + (inclusive ? "= " : " "));
-        var separator = "(";
-        for (var value : values) {
-          sql.append(separator).bind(value);
-          separator = ", ";
-        }
-        sql.append(")");
-      }
     }
   }
 
@@ -382,7 +249,7 @@ public final class ReadSql {
     sql.append(") as page (" + columns + ")");
     var separator = " order by ";
     for (var at = 0; at < plan.order().size(); at++) {
-      appendKey(sql, separator, plan.order().get(at), "c" + keys.positions().get(at));
+      SegmentSql.appendKey(sql, separator, plan.order().get(at), "c" + keys.positions().get(at));
       separator = ", ";
     }
   }
@@ -415,28 +282,9 @@ public final class ReadSql {
         sql.append("(select " + target.id());
         ConditionSql.appendFromWhere(sql, target, Condition.TRUE);
         sql.append(" and " + target.column(one.foreignColumn()) + " = " + source.id());
-        appendOrder(sql, PlanBuilder.byDefault(target.type()), target);
+        SegmentSql.appendOrder(sql, PlanBuilder.byDefault(target.type()), target);
         sql.append(" limit 1)");
       }
     }
-  }
-
-  private static void appendOrder(SqlText sql, List<OrderKey> order, Source source) {
-    var separator = " order by ";
-    for (var key : order) {
-      appendKey(sql, separator, key, source.column(key.field().name()));
-      separator = ", ";
-    }
-  }
-
-  /// Nulls stand last in PostgreSQL's ascending order and first in its descending one, as they do
-  /// in an index. Where they are to stand otherwise, a key before the column says so, rather than a
-  /// `nulls` clause, which no index would serve, not even for a column that is never null.
-  private static void appendKey(SqlText sql, String separator, OrderKey key, String column) {
-    sql.append(separator);
-    if (key.field().nullable() && key.nullsFirst() != key.descending()) {
-      sql.append(column + (key.nullsFirst() ? " is not null, " : " is null, "));
-    }
-    sql.append(column + (key.descending() ? " desc" : ""));
   }
 }
