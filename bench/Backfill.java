@@ -5,34 +5,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import rollcall.numbers.PhoneNotation;
 
 /// What the program keeps beside the calls, made as its own migrations make it of calls that were
 /// there before.
 final class Backfill {
   private static final Path MIGRATIONS = Path.of("src/main/resources/rollcall/migrations");
-  private static final Pattern STATEMENT =
+  private static final Pattern COUNTS =
       Pattern.compile(
-          "^insert into (call_counts|call_periods|number_parts) .*?;$"
+          "^insert into call_(counts|periods) .*?;$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "^alter table number_parts drop constraint .*?;$"
+              + "|^insert into number_parts .*? from whole_numbers.*?;$"
               + "|^alter table number_parts add primary key .*?;$",
           Pattern.DOTALL | Pattern.MULTILINE);
-  private static final Pattern KEY = Pattern.compile("alter table (\\w+) add primary key");
+
+  /// What the migration has of the directory before it.
+  private static final String WHOLE_NUMBERS =
+      """
+      create temporary table whole_numbers as
+        select organisation_id, digits, number
+          from (
+            select organisation_id, number, %s as digits
+              from (select organisation_id, from_number as number from calls
+                union select organisation_id, to_number from calls) as numbers) as plain
+          where digits <> '';
+      """
+          .formatted(PhoneNotation.INSTANCE.plainSql("number"));
 
   private Backfill() {}
 
-  /// The statements, in order; a key that is made behind the rows is first taken away.
-  static List<String> statements() throws IOException {
-    var statements = new ArrayList<String>();
+  /// What makes it, in order, each of one session of its own.
+  static List<String> scripts() throws IOException {
+    var scripts = new ArrayList<String>();
     try (var files = Files.list(MIGRATIONS)) {
       for (var file : files.sorted().toList()) {
         var text = Files.readString(file);
-        var key = KEY.matcher(text);
-        if (STATEMENT.matcher(text).find() && key.find()) {
-          statements.add("alter table %1$s drop constraint %1$s_pkey;".formatted(key.group(1)));
+        COUNTS.matcher(text).results().forEach(found -> scripts.add(found.group()));
+        var numbers = NUMBERS.matcher(text).results().map(MatchResult::group).toList();
+        if (numbers.size() == 3) {
+          scripts.add(WHOLE_NUMBERS + String.join("\n", numbers));
         }
-        STATEMENT.matcher(text).results().forEach(found -> statements.add(found.group()));
       }
     }
-    return statements;
+    return scripts;
   }
 }

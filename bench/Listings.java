@@ -62,7 +62,10 @@ final class Listings {
     return List.of(
         number("all digits", "{from_number}"),
         number("first nine", "{from_number:9}"),
+        number("first six", "{from_number:6}"),
         number("first five", "{from_number:5}"),
+        number("last five", "{from_number:$5}"),
+        number("last four", "{from_number:$4}"),
         number("another's number", "{to_number}"));
   }
 

@@ -32,8 +32,8 @@ final class Postgres {
     var command = new ArrayList<>(List.of("psql", "-X", "-q", "-f", "bench/fill.sql"));
     command.addAll(List.of("-v", "calls=" + calls, "-v", "share=" + share));
     Command.output(command, environment());
-    for (var statement : Backfill.statements()) {
-      query("set work_mem = '256MB'; set maintenance_work_mem = '1GB';\n" + statement);
+    for (var script : Backfill.scripts()) {
+      query("set work_mem = '256MB'; set maintenance_work_mem = '1GB';\n" + script);
     }
     query("vacuum analyze");
     query("checkpoint");

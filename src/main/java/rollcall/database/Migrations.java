@@ -38,7 +38,8 @@ public final class Migrations {
                 "0009-counts-of-calls",
                 "0010-partitions-by-name",
                 "0011-key-of-cursors",
-                "0012-sorts-of-calls")
+                "0012-sorts-of-calls",
+                "0013-every-second-part-of-numbers")
             .map(Migration::bundled)
             .toList());
   }

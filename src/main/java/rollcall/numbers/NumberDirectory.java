@@ -2,7 +2,6 @@ package rollcall.numbers;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,36 +18,37 @@ public final class NumberDirectory {
   /// them stand close together.
   public static final int MOST_FOUND = 2_000;
 
-  /// Stands before all digits of a number, and so for their start.
+  /// Stands before all digits of a number.
   private static final String START = "^";
+
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private static final PhoneNotation NOTATION = PhoneNotation.INSTANCE;
 
-  /// The limit has each number looked for in the index. Without it PostgreSQL would read all of the
-  /// organisation's, as long as its statistics do not know them: a growing cost of each batch of a
-  /// first import.
-  private static final String KNOWN =
-      """
-      select known.number from unnest(?::text[], ?::text[]) as new (part, number),
-        lateral (select number from number_parts
-          where organisation_id = ? and part = new.part and number = new.number limit 1) as known
-      """;
-
-  /// The parts of a number are written together and in the order of the numbers, so that of two
-  /// batches with the same new numbers one waits for the other, and neither for ever.
+  /// In the order of the numbers, so that of two batches with the same new numbers one waits for
+  /// the other, and neither for ever.
   private static final String ADD =
       """
-      insert into number_parts (organisation_id, part, number)
-        select ?::uuid, case n when 0 then ? || digits else substr(digits, n) end, number
-          from unnest(?::text[], ?::text[]) as new (digits, number),
-            generate_series(0, greatest(length(digits) - %d, 0)) as n
+      insert into number_parts (organisation_id, before, part, number)
+        select ?::uuid, ?, digits, number
+          from unnest(?::text[], ?::text[]) as new (digits, number)
         on conflict do nothing
+        returning number
+      """;
+
+  /// Every second end of the digits, and the digit before it.
+  private static final String ADD_ENDS =
       """
-          .formatted(PhoneNotation.FEWEST_DIGITS - 1);
+      insert into number_parts (organisation_id, before, part, number)
+        select ?::uuid, substr(digits, n - 1, 1), substr(digits, n), number
+          from unnest(?::text[], ?::text[]) as new (digits, number),
+            generate_series(2, length(digits) - 1, 2) as n
+      """;
 
   private static final String FIND =
-      "(select number from number_parts"
-          + " where organisation_id = ? and part >= ? and part < ? limit ?)";
+      "(select number from number_parts where organisation_id = ? and before = any (?::text[])"
+          + " and part >= ? and part < ? limit ?)";
 
   private NumberDirectory() {}
 
@@ -64,33 +64,35 @@ public final class NumberDirectory {
     if (some.isEmpty()) {
       return;
     }
-    some.removeAll(known(session, tenant, List.copyOf(some)));
-    if (!some.isEmpty()) {
-      var digits = some.stream().map(NOTATION::plain).toList();
-      session.update(new SqlStatement(ADD, List.of(tenant, START, digits, List.copyOf(some))));
+    // Whoever writes the row of all digits of a number writes its others, too, and so finds none
+    // of them there: to look for each would cost a quarter of the insert.
+    var added = new ArrayList<String>();
+    var rows =
+        session.query(
+            new SqlStatement(ADD, List.of(tenant, START, digits(some), List.copyOf(some))));
+    while (rows.next()) {
+      added.add(rows.text(0));
+    }
+    if (!added.isEmpty()) {
+      session.update(new SqlStatement(ADD_ENDS, List.of(tenant, digits(added), added)));
     }
   }
 
-  private static Collection<String> known(Session session, UUID tenant, List<String> numbers) {
-    var wholes = numbers.stream().map(number -> START + NOTATION.plain(number)).toList();
-    var rows = session.query(new SqlStatement(KNOWN, List.of(wholes, numbers, tenant)));
-    var known = new HashSet<String>();
-    while (rows.next()) {
-      known.add(rows.text(0));
-    }
-    return known;
+  private static List<String> digits(Collection<String> numbers) {
+    return numbers.stream().map(NOTATION::plain).toList();
   }
 
   /// The numbers of the organisation `tenant` that have any of `parts`, unless they, or the places
   /// at which they have them, are more than [#MOST_FOUND].
   public static Optional<List<String>> find(Session session, UUID tenant, List<Part> parts) {
+    var searches = new ArrayList<String>();
     var binds = new ArrayList<>();
-    for (var part : parts) {
-      var from = part.atStart() ? START + part.text() : part.text();
-      binds.addAll(List.of(tenant, from, following(from), MOST_FOUND + 1));
+    for (var place : places(parts)) {
+      searches.add(FIND);
+      var from = place.part();
+      binds.addAll(List.of(tenant, place.before(), from, following(from), MOST_FOUND + 1));
     }
-    var text = String.join(" union all ", parts.stream().map(_ -> FIND).toList());
-    var rows = session.query(new SqlStatement(text, binds));
+    var rows = session.query(new SqlStatement(String.join(" union all ", searches), binds));
     // A number has a row for each of its parts that begins so; where that many rows came, there may
     // be numbers of which none did.
     var numbers = new LinkedHashSet<String>();
@@ -100,6 +102,25 @@ public final class NumberDirectory {
       read++;
     }
     return read > MOST_FOUND ? Optional.empty() : Optional.of(List.copyOf(numbers));
+  }
+
+  /// Where digits stand: `part` behind one of `before`.
+  private record Place(List<String> before, String part) {}
+
+  /// Every second end of a number is kept. Where digits that may stand anywhere do not begin such
+  /// an end, all but their first do.
+  private static List<Place> places(List<Part> parts) {
+    var places = new ArrayList<Place>();
+    for (var part : parts) {
+      var text = part.text();
+      if (part.atStart()) {
+        places.add(new Place(List.of(START), text));
+      } else {
+        places.add(new Place(DIGITS, text));
+        places.add(new Place(List.of(text.substring(0, 1)), text.substring(1)));
+      }
+    }
+    return places;
   }
 
   /// The least text that is greater than all that begin with `digits`.

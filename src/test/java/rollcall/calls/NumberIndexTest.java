@@ -95,22 +95,46 @@ final class NumberIndexTest {
   }
 
   @Test
-  void holdsEveryEndOfTheDigitsAndTheirStart() {
+  void holdsAllDigitsAndEverySecondEndOfThem() {
     report(report(0, "+44 117-49", "12"));
     assertThat(
             database.texts(
                 tenant,
-                "select part || ' ' || number from number_parts where organisation_id = ?"
-                    + " order by part",
+                "select before || ' ' || part || ' ' || number from number_parts"
+                    + " where organisation_id = ? order by before, part",
                 tenant.organisationId()))
         .containsExactly(
-            "11749 +44 117-49",
-            "1749 +44 117-49",
-            "411749 +44 117-49",
-            "4411749 +44 117-49",
-            "749 +44 117-49",
-            "^12 12",
-            "^4411749 +44 117-49");
+            "1 1749 +44 117-49",
+            "4 411749 +44 117-49",
+            "7 49 +44 117-49",
+            "^ 12 12",
+            "^ 4411749 +44 117-49");
+  }
+
+  @Test
+  void findsEveryPartOfThreeDigitsOrMoreWhereverItStands() {
+    for (var digits : List.of("123", "9876", "5550142", "441174960123", "4915112345678")) {
+      var number = "+" + digits;
+      var one = database.createOrganisation();
+      var _ =
+          database
+              .database()
+              .write(
+                  one,
+                  session -> {
+                    NumberDirectory.add(session, one.organisationId(), List.of(number));
+                    return number;
+                  });
+      for (var from = 0; from < digits.length(); from++) {
+        for (var to = from + 3; to <= digits.length(); to++) {
+          var part = digits.substring(from, to);
+          assertThat(find(one, part)).as(part).containsExactly(number);
+          for (var other : List.of("0" + part, part + "0", part.substring(1) + "0")) {
+            assertThat(find(one, other)).as(other).hasSize(digits.contains(other) ? 1 : 0);
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -76,6 +76,35 @@ final class MigrationsTest {
   }
 
   @Test
+  void findsTheNumbersOfCallsThatWereThereBeforeTheirDirectory() throws SQLException {
+    var migrations =
+        Migrations.bundled().pending(address).stream().map(Migration::bundled).toList();
+    new Migrations(migrations.subList(0, 7)).migrate(address, seen::add);
+    try (var connection = SuperuserLogin.open(address)) {
+      Sql.run(
+          connection,
+          """
+          insert into organisations (id, name, plan, inserted_at, updated_at)
+            values ('01900000-0000-7000-8000-000000000001', 'Old', 'business', now(), now());
+          insert into calls (organisation_id, id, from_number, to_number, call_uuid, call_source,
+              direction, status, inserted_at, updated_at)
+            values ('01900000-0000-7000-8000-000000000001',
+              '01900000-0000-7000-8000-000000000002', '+44 117-49', '12', 'a', 'pbx', 'inbound',
+              'completed', now(), now())
+          """);
+      new Migrations(migrations).migrate(address, seen::add);
+      assertThat(
+              Sql.text(
+                  connection,
+                  "select string_agg(concat_ws(' ', before, part, number), ', '"
+                      + " order by before, part) from number_parts"))
+          .hasValue(
+              "1 1749 +44 117-49, 4 411749 +44 117-49, 7 49 +44 117-49, ^ 12 12,"
+                  + " ^ 4411749 +44 117-49");
+    }
+  }
+
+  @Test
   void appliesOnlyWhatIsMissing() {
     migrate(FIRST);
     migrate(FIRST);
