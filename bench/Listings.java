@@ -73,7 +73,7 @@ final class Listings {
     return new Listing(
         "number matches, " + name,
         "page[limit]=100&filter[number][matches]=" + value,
-        call -> call.get("from_number").length() > 9,
+        call -> call.get("from_number").length() > 9 && call.get("to_number").length() > 9,
         false,
         NUMBER_MILLIS);
   }
