@@ -32,7 +32,7 @@ record Settings(
         new Settings(
             options.number("--rounds", 3),
             options.number("--seconds", 5),
-            options.number("--warm-up", 20),
+            options.number("--warm-up", 60),
             options.number("--clients", 16),
             options.number("--calls", 1_000_000),
             options.number("--share", 90),

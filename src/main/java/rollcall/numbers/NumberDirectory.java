@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 import rollcall.database.Session;
 import rollcall.database.SqlStatement;
@@ -55,31 +55,30 @@ public final class NumberDirectory {
   /// Adds those of `numbers` that the organisation `tenant` does not have yet. What has no digits
   /// cannot be found by them.
   public static void add(Session session, UUID tenant, Collection<String> numbers) {
-    var some = new TreeSet<String>();
+    var digits = new TreeMap<String, String>();
     for (var number : numbers) {
-      if (!NOTATION.plain(number).isEmpty()) {
-        some.add(number);
+      var plain = NOTATION.plain(number);
+      if (!plain.isEmpty()) {
+        digits.put(number, plain);
       }
     }
-    if (some.isEmpty()) {
+    if (digits.isEmpty()) {
       return;
     }
     // Whoever writes the row of all digits of a number writes its others, too, and so finds none
     // of them there: to look for each would cost a quarter of the insert.
-    var added = new ArrayList<String>();
+    var all = List.copyOf(digits.keySet());
     var rows =
         session.query(
-            new SqlStatement(ADD, List.of(tenant, START, digits(some), List.copyOf(some))));
+            new SqlStatement(ADD, List.of(tenant, START, List.copyOf(digits.values()), all)));
+    var added = new ArrayList<String>();
     while (rows.next()) {
       added.add(rows.text(0));
     }
     if (!added.isEmpty()) {
-      session.update(new SqlStatement(ADD_ENDS, List.of(tenant, digits(added), added)));
+      var theirs = added.stream().map(digits::get).toList();
+      session.update(new SqlStatement(ADD_ENDS, List.of(tenant, theirs, added)));
     }
-  }
-
-  private static List<String> digits(Collection<String> numbers) {
-    return numbers.stream().map(NOTATION::plain).toList();
   }
 
   /// The numbers of the organisation `tenant` that have any of `parts`, unless they, or the places

@@ -25,6 +25,7 @@ public final class PhoneNotation implements Notation {
   /// `+44 (0)117`: the trunk prefix that a call from abroad leaves out.
   private static final Pattern OPTIONAL_TRUNK = Pattern.compile("^([^(0-9]*[0-9][^(]*)\\(0\\)");
 
+  private static final Pattern PLAIN = Pattern.compile("\\+?(?!00)[0-9]{1," + MOST_DIGITS + "}+");
   private static final Pattern OTHER_THAN_DIGITS = Pattern.compile("[^0-9]");
   private static final Pattern FROM_ABROAD = Pattern.compile("^00([1-9])");
 
@@ -41,6 +42,10 @@ public final class PhoneNotation implements Notation {
 
   @Override
   public String plain(String kept) {
+    // Most numbers are: each batch of calls asks for those of all.
+    if (PLAIN.matcher(kept).matches()) {
+      return kept.startsWith("+") ? kept.substring(1) : kept;
+    }
     var digits = digits(kept);
     var counted = digits.substring(0, Math.min(digits.length(), MOST_DIGITS));
     return FROM_ABROAD.matcher(counted).replaceFirst("$1");

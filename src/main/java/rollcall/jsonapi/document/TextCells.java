@@ -20,7 +20,7 @@ final class TextCells {
   private static final Pattern INTEGER_FORM = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern TIMESTAMP_FORM =
       Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}:[0-9]{2})"
+          "([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})"
               + "(?:\\.([0-9]{1,6})[0-9]*+)?(Z|[+-][0-9]{2}:[0-9]{2})");
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
@@ -84,12 +84,22 @@ final class TextCells {
   }
 
   private static Instant moment(Matcher parts) {
-    var fraction = parts.group(3);
+    var fraction = parts.group(7);
     var micros =
         fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(6 - fraction.length()));
-    return LocalDateTime.parse(parts.group(1) + "T" + parts.group(2))
-        .plusNanos(micros * 1_000L)
-        .toInstant(ZoneOffset.of(parts.group(4)));
+    return LocalDateTime.of(
+            number(parts, 1),
+            number(parts, 2),
+            number(parts, 3),
+            number(parts, 4),
+            number(parts, 5),
+            number(parts, 6),
+            micros * 1_000)
+        .toInstant(ZoneOffset.of(parts.group(8)));
+  }
+
+  private static int number(Matcher parts, int group) {
+    return Integer.parseInt(parts.group(group));
   }
 
   private static Cell object(String text) {
