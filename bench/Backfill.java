@@ -41,15 +41,20 @@ final class Backfill {
   /// What makes it, in order, each of one session of its own.
   static List<String> scripts() throws IOException {
     var scripts = new ArrayList<String>();
+    var hasNumbers = false;
     try (var files = Files.list(MIGRATIONS)) {
       for (var file : files.sorted().toList()) {
         var text = Files.readString(file);
         COUNTS.matcher(text).results().forEach(found -> scripts.add(found.group()));
         var numbers = NUMBERS.matcher(text).results().map(MatchResult::group).toList();
         if (numbers.size() == 3) {
+          hasNumbers = true;
           scripts.add(WHOLE_NUMBERS + String.join("\n", numbers));
         }
       }
+    }
+    if (!hasNumbers) {
+      throw new IllegalStateException("no migration makes the directory of numbers as expected");
     }
     return scripts;
   }

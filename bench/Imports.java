@@ -87,7 +87,7 @@ final class Imports {
               .strip();
       var file = work.resolve(table + ".copy");
       postgres.query(
-          "\\copy (select '%s'::uuid, %s from %s where organisation_id = '%s') to '%s'\n"
+          "\\copy (select '%s'::uuid, %s from %s where organisation_id = '%s' order by tableoid, ctid) to '%s'\n"
               .formatted(COPIED, columns, table, IMPORTED, file));
       seconds.put(
           table,

@@ -26,8 +26,8 @@ public final class NumberDirectory {
 
   private static final PhoneNotation NOTATION = PhoneNotation.INSTANCE;
 
-  /// In the order of the numbers, so that of two batches with the same new numbers one waits for
-  /// the other, and neither for ever.
+  /// The row of all digits. In the order of the numbers, so that of two batches with the same new
+  /// numbers one waits for the other, and neither for ever.
   private static final String ADD =
       """
       insert into number_parts (organisation_id, before, part, number)
@@ -37,7 +37,8 @@ public final class NumberDirectory {
         returning number
       """;
 
-  /// Every second end of the digits, and the digit before it.
+  /// Every second end of the digits, and the digit before it: the first digit of what has
+  /// [PhoneNotation#FEWEST_DIGITS] and begins no such end stands before one that has the others.
   private static final String ADD_ENDS =
       """
       insert into number_parts (organisation_id, before, part, number)
@@ -46,9 +47,15 @@ public final class NumberDirectory {
             generate_series(2, length(digits) - 1, 2) as n
       """;
 
+  /// Each digit is looked for by itself. With `= any` older PostgreSQL may, as long as its
+  /// statistics do not know the organisation, read all of its rows and look at their digits.
   private static final String FIND =
-      "(select number from number_parts where organisation_id = ? and before = any (?::text[])"
-          + " and part >= ? and part < ? limit ?)";
+      """
+      (select found.number from unnest(?::text[]) as digit (before),
+        lateral (select number from number_parts
+          where organisation_id = ? and before = digit.before and part >= ? and part < ?
+          limit ?) as found)
+      """;
 
   private NumberDirectory() {}
 
@@ -65,8 +72,8 @@ public final class NumberDirectory {
     if (digits.isEmpty()) {
       return;
     }
-    // Whoever writes the row of all digits of a number writes its others, too, and so finds none
-    // of them there: to look for each would cost a quarter of the insert.
+    // Whoever writes the row of all digits of a number writes its others in the same transaction,
+    // and so finds none of them there: to look for each would cost a quarter of the insert.
     var all = List.copyOf(digits.keySet());
     var rows =
         session.query(
@@ -89,9 +96,11 @@ public final class NumberDirectory {
     for (var place : places(parts)) {
       searches.add(FIND);
       var from = place.part();
-      binds.addAll(List.of(tenant, place.before(), from, following(from), MOST_FOUND + 1));
+      binds.addAll(List.of(place.before(), tenant, from, following(from), MOST_FOUND + 1));
     }
-    var rows = session.query(new SqlStatement(String.join(" union all ", searches), binds));
+    binds.add(MOST_FOUND + 1);
+    var text = String.join(" union all ", searches) + " limit ?";
+    var rows = session.query(new SqlStatement(text, binds));
     // A number has a row for each of its parts that begins so; where that many rows came, there may
     // be numbers of which none did.
     var numbers = new LinkedHashSet<String>();

@@ -7,7 +7,8 @@ import rollcall.jsonapi.schema.Notation;
 
 /// How numbers are written: with any punctuation, internationally behind `+` or `00`, nationally
 /// behind a trunk prefix, and in SIP and tel URIs. The plain form are the digits, without what
-/// marks a number as an international one. Immutable, so thread-safe.
+/// marks a number as an international one. Whoever changes what the plain form of a number is must
+/// make the directory of numbers anew, which keeps it. Immutable, so thread-safe.
 public final class PhoneNotation implements Notation {
   /// The one there is.
   public static final PhoneNotation INSTANCE = new PhoneNotation();
@@ -15,7 +16,7 @@ public final class PhoneNotation implements Notation {
   /// The most digits of a number that count; E.164 allows 15.
   public static final int MOST_DIGITS = 40;
 
-  /// The fewest digits that are looked for.
+  /// The fewest digits that are looked for, of which [NumberDirectory] makes use.
   public static final int FEWEST_DIGITS = 3;
 
   private static final Pattern SCHEME =
@@ -42,7 +43,7 @@ public final class PhoneNotation implements Notation {
 
   @Override
   public String plain(String kept) {
-    // Most numbers are: each batch of calls asks for those of all.
+    // Most numbers are plain, and each batch of calls asks for the digits of all of its numbers.
     if (PLAIN.matcher(kept).matches()) {
       return kept.startsWith("+") ? kept.substring(1) : kept;
     }

@@ -1,16 +1,24 @@
 package rollcall.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.database.Cancellation;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
@@ -95,6 +103,72 @@ final class NumberIndexTest {
   }
 
   @Test
+  void givesNoListWhereAPartStandsAtMorePlacesThanAreRead() {
+    var id = tenant.organisationId();
+    var numbers = IntStream.range(1_000, 1_400).mapToObj(i -> "+49" + i + "0000000000").toList();
+    var found =
+        database
+            .database()
+            .write(
+                tenant,
+                session -> {
+                  NumberDirectory.add(session, id, numbers);
+                  return NumberDirectory.find(session, id, List.of(new Part("000", false)));
+                });
+    assertThat(found).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNumberIsFoundByEveryPartWhicheverOfTwoWritersStays(boolean firstStays) throws Exception {
+    var number = "+441174960123";
+    var id = tenant.organisationId();
+    var added = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first =
+          threads.submit(
+              () ->
+                  database
+                      .database()
+                      .write(
+                          tenant,
+                          session -> {
+                            NumberDirectory.add(session, id, List.of(number));
+                            added.countDown();
+                            // Until the second one waits for the first.
+                            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                            if (!firstStays) {
+                              throw new IllegalStateException("goes back");
+                            }
+                            return number;
+                          }));
+      added.await();
+      var second =
+          threads.submit(
+              () ->
+                  database
+                      .database()
+                      .write(
+                          tenant,
+                          session -> {
+                            NumberDirectory.add(session, id, List.of(number));
+                            return number;
+                          }));
+      assertThat(second.get()).isEqualTo(number);
+      if (firstStays) {
+        assertThat(first.get()).isEqualTo(number);
+      } else {
+        assertThatExceptionOfType(ExecutionException.class)
+            .isThrownBy(first::get)
+            .withMessageContaining("goes back");
+      }
+    }
+    for (var part : List.of("441", "411", "1174960123", "123", "012")) {
+      assertThat(find(tenant, part)).as(part).containsExactly(number);
+    }
+  }
+
+  @Test
   void holdsAllDigitsAndEverySecondEndOfThem() {
     report(report(0, "+44 117-49", "12"));
     assertThat(
@@ -113,7 +187,8 @@ final class NumberIndexTest {
 
   @Test
   void findsEveryPartOfThreeDigitsOrMoreWhereverItStands() {
-    for (var digits : List.of("123", "9876", "5550142", "441174960123", "4915112345678")) {
+    for (var digits :
+        List.of("123", "9876", "5550142", "1111111", "441174960123", "4915112345678")) {
       var number = "+" + digits;
       var one = database.createOrganisation();
       var _ =

@@ -34,6 +34,12 @@ class PhoneNotationTest {
     "<sip:101@pbx2>, 101",
     "tel:+44-117;ext=5, 44117",
     "101@pbx2, 101",
+    "+441174960123, 441174960123",
+    "441174960123, 441174960123",
+    "00441174960123, 441174960123",
+    "+00441174960123, 441174960123",
+    "+00, 00",
+    "+, ''",
     "(0)117, 0117",
     "00, 00",
     "000, 000",
@@ -47,7 +53,10 @@ class PhoneNotationTest {
 
   @Test
   void countsNoMoreDigitsThanANumberMayHave() {
-    assertThat(NOTATION.plain("4".repeat(1_000))).isEqualTo("4".repeat(PhoneNotation.MOST_DIGITS));
+    var most = "4".repeat(PhoneNotation.MOST_DIGITS);
+    for (var written : List.of(most, "+" + most, most + "4", "+" + most + "4", "4".repeat(1_000))) {
+      assertThat(NOTATION.plain(written)).as(written).isEqualTo(most);
+    }
   }
 
   @ParameterizedTest
