@@ -223,7 +223,9 @@ public final class Bench {
       if (has("writes")) {
         say("writing, load " + Machine.load());
         new WritePrice(postgres, LARGE).addTo(figures);
-        new Imports(postgres, data, work).addTo(figures, LARGE, settings.imported());
+        for (var round = 0; round < settings.rounds(); round++) {
+          new Imports(postgres, data, work).addTo(figures, LARGE, settings.imported());
+        }
       }
     }
   }
