@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.database.Cancellation;
+import rollcall.database.Session;
 import rollcall.database.Tenant;
 import rollcall.database.TestDatabase;
 import rollcall.database.UuidV7;
@@ -55,16 +58,8 @@ final class NumberIndexTest {
     return new OrganisationId(tenant.organisationId());
   }
 
-  private List<String> find(Tenant asking, String digits) {
-    return database
-        .database()
-        .read(
-            asking,
-            new Cancellation(),
-            session ->
-                NumberDirectory.find(
-                        session, asking.organisationId(), List.of(new Part(digits, false)))
-                    .orElseThrow());
+  private static List<String> find(Tenant asking, String digits) {
+    return listed(asking, digits).orElseThrow();
   }
 
   private static CallReport report(int second, String from, String to) {
@@ -74,11 +69,33 @@ final class NumberIndexTest {
         .build();
   }
 
-  private void report(CallReport report) {
+  private static <T> T write(Tenant of, Function<Session, T> work) {
+    return database.database().write(of, work);
+  }
+
+  private static void add(Tenant to, List<String> numbers) {
     var _ =
-        database
-            .database()
-            .write(tenant, session -> recorder.report(session, organisation(), List.of(report)));
+        write(
+            to,
+            session -> {
+              NumberDirectory.add(session, to.organisationId(), numbers);
+              return numbers;
+            });
+  }
+
+  private static Optional<List<String>> listed(Tenant asking, String digits) {
+    return database
+        .database()
+        .read(
+            asking,
+            new Cancellation(),
+            session ->
+                NumberDirectory.find(
+                    session, asking.organisationId(), List.of(new Part(digits, false))));
+  }
+
+  private void report(CallReport report) {
+    var _ = write(tenant, session -> recorder.report(session, organisation(), List.of(report)));
   }
 
   @Test
@@ -86,75 +103,41 @@ final class NumberIndexTest {
     var often = IntStream.range(1_000, 1_150).mapToObj(i -> "+49" + i + "0000000000");
     var once = IntStream.range(1_000, 1_050).mapToObj(i -> "+44" + i + "0009");
     var numbers = Stream.concat(often, once).toList();
-    var found =
-        database
-            .database()
-            .write(
-                tenant,
-                session -> {
-                  var id = tenant.organisationId();
-                  NumberDirectory.add(session, id, numbers);
-                  return NumberDirectory.find(session, id, List.of(new Part("000", false)))
-                      .map(List::size);
-                });
-    assertThat(found)
+    add(tenant, numbers);
+    assertThat(listed(tenant, "000").map(List::size))
         .satisfiesAnyOf(all -> assertThat(all).isEmpty(), all -> assertThat(all).hasValue(200));
     assertThat(find(tenant, "0009")).hasSize(50);
   }
 
   @Test
   void givesNoListWhereAPartStandsAtMorePlacesThanAreRead() {
-    var id = tenant.organisationId();
-    var numbers = IntStream.range(1_000, 1_400).mapToObj(i -> "+49" + i + "0000000000").toList();
-    var found =
-        database
-            .database()
-            .write(
-                tenant,
-                session -> {
-                  NumberDirectory.add(session, id, numbers);
-                  return NumberDirectory.find(session, id, List.of(new Part("000", false)));
-                });
-    assertThat(found).isEmpty();
+    add(tenant, IntStream.range(1_000, 1_400).mapToObj(i -> "+49" + i + "0000000000").toList());
+    assertThat(listed(tenant, "000")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aNumberIsFoundByEveryPartWhicheverOfTwoWritersStays(boolean firstStays) throws Exception {
     var number = "+441174960123";
-    var id = tenant.organisationId();
     var added = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first =
           threads.submit(
               () ->
-                  database
-                      .database()
-                      .write(
-                          tenant,
-                          session -> {
-                            NumberDirectory.add(session, id, List.of(number));
-                            added.countDown();
-                            // Until the second one waits for the first.
-                            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-                            if (!firstStays) {
-                              throw new IllegalStateException("goes back");
-                            }
-                            return number;
-                          }));
+                  write(
+                      tenant,
+                      session -> {
+                        NumberDirectory.add(session, tenant.organisationId(), List.of(number));
+                        added.countDown();
+                        // Until the second one waits for the first.
+                        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                        if (!firstStays) {
+                          throw new IllegalStateException("goes back");
+                        }
+                        return number;
+                      }));
       added.await();
-      var second =
-          threads.submit(
-              () ->
-                  database
-                      .database()
-                      .write(
-                          tenant,
-                          session -> {
-                            NumberDirectory.add(session, id, List.of(number));
-                            return number;
-                          }));
-      assertThat(second.get()).isEqualTo(number);
+      add(tenant, List.of(number));
       if (firstStays) {
         assertThat(first.get()).isEqualTo(number);
       } else {
@@ -191,15 +174,7 @@ final class NumberIndexTest {
         List.of("123", "9876", "5550142", "1111111", "441174960123", "4915112345678")) {
       var number = "+" + digits;
       var one = database.createOrganisation();
-      var _ =
-          database
-              .database()
-              .write(
-                  one,
-                  session -> {
-                    NumberDirectory.add(session, one.organisationId(), List.of(number));
-                    return number;
-                  });
+      add(one, List.of(number));
       for (var from = 0; from < digits.length(); from++) {
         for (var to = from + 3; to <= digits.length(); to++) {
           var part = digits.substring(from, to);
@@ -223,16 +198,14 @@ final class NumberIndexTest {
   @Test
   void holdsNumbersOfRecordsAndOfWhatClientsMake() {
     var _ =
-        database
-            .database()
-            .write(
-                tenant,
-                session -> {
-                  var one = CallDrafts.of("from_number", "07700 900123", "call_uuid", "a");
-                  var two = CallDrafts.of("from_number", "07700 900456", "call_uuid", "b");
-                  var _ = recorder.record(session, organisation(), List.of(one));
-                  return recorder.create(session, organisation(), List.of(two));
-                });
+        write(
+            tenant,
+            session -> {
+              var one = CallDrafts.of("from_number", "07700 900123", "call_uuid", "a");
+              var two = CallDrafts.of("from_number", "07700 900456", "call_uuid", "b");
+              var _ = recorder.record(session, organisation(), List.of(one));
+              return recorder.create(session, organisation(), List.of(two));
+            });
     assertThat(find(tenant, "900123")).containsExactly("07700 900123");
     assertThat(find(tenant, "900456")).containsExactly("07700 900456");
     assertThat(find(database.createOrganisation(), "900")).isEmpty();
@@ -246,10 +219,7 @@ final class NumberIndexTest {
             CallDrafts.of("from_number", "1001", "call_uuid", "a"),
             CallDrafts.of("from_number", "10 01", "call_uuid", "b"),
             CallDrafts.of("from_number", "1001", "call_uuid", "c"));
-    var _ =
-        database
-            .database()
-            .write(tenant, session -> recorder.record(session, organisation(), calls));
+    var _ = write(tenant, session -> recorder.record(session, organisation(), calls));
     assertThat(find(tenant, "1001")).containsExactlyInAnyOrder("1001", "10 01");
   }
 }
