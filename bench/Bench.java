@@ -223,9 +223,8 @@ public final class Bench {
       if (has("writes")) {
         say("writing, load " + Machine.load());
         new WritePrice(postgres, LARGE).addTo(figures);
-        for (var round = 0; round < settings.rounds(); round++) {
-          new Imports(postgres, data, work).addTo(figures, LARGE, settings.imported());
-        }
+        new Imports(postgres, data, work)
+            .addTo(figures, LARGE, settings.imported(), settings.rounds());
       }
     }
   }

@@ -1,9 +1,7 @@
 package bench;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Imports a file of calls, and copies the same rows into the same tables by COPY.
 final class Imports {
@@ -21,8 +19,9 @@ final class Imports {
     this.work = work;
   }
 
-  /// Adds how fast each of both was with `count` calls like those of `organisation`.
-  void addTo(Figures figures, String organisation, int count) throws Exception {
+  /// Adds how fast each of both was, `rounds` times, with `count` calls like those of
+  /// `organisation`.
+  void addTo(Figures figures, String organisation, int count, int rounds) throws Exception {
     var file = work.resolve("calls.csv");
     postgres.query(
         """
@@ -37,6 +36,12 @@ final class Imports {
                 organisation,
                 count,
                 file));
+    for (var round = 0; round < rounds; round++) {
+      addRound(figures, file, count);
+    }
+  }
+
+  private void addRound(Figures figures, Path file, int count) throws Exception {
     postgres.remove(List.of(IMPORTED, COPIED));
     try {
       for (var organisationId : List.of(IMPORTED, COPIED)) {
@@ -46,9 +51,9 @@ final class Imports {
                     .formatted(organisationId, organisationId));
       }
       var imported = importSeconds(file);
-      var copied = copySeconds(count);
-      var calls = copied.get("calls");
-      var all = calls + copied.get("number_parts");
+      checkImported(count);
+      var calls = copySeconds("calls");
+      var all = calls + copySeconds("number_parts");
       figures.add("imports of calls", "rows/s", count / imported);
       figures.add("COPY of the calls", "rows/s", count / calls);
       figures.add("COPY of the calls and the parts of their numbers", "rows/s", count / all);
@@ -66,34 +71,31 @@ final class Imports {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  /// How long COPY takes into each of the tables that an import fills, by their names.
-  private Map<String, Double> copySeconds(int count) throws Exception {
+  private void checkImported(int count) throws Exception {
     var rows =
         postgres.query("select count(*) from calls where organisation_id = '" + IMPORTED + "'");
     if (Integer.parseInt(rows.strip()) != count) {
       throw new IllegalStateException("imported " + rows.strip() + " of " + count);
     }
-    var seconds = new LinkedHashMap<String, Double>();
-    for (var table : List.of("calls", "number_parts")) {
-      var columns =
-          postgres
-              .query(
-                  """
-          select string_agg(attname, ', ' order by attnum) from pg_attribute
-            where attrelid = '%s'::regclass and attnum > 0 and attname <> 'organisation_id'
-              and not attisdropped
-          """
-                      .formatted(table))
-              .strip();
-      var file = work.resolve(table + ".copy");
-      postgres.query(
-          "\\copy (select '%s'::uuid, %s from %s where organisation_id = '%s' order by tableoid, ctid) to '%s'\n"
-              .formatted(COPIED, columns, table, IMPORTED, file));
-      seconds.put(
-          table,
-          postgres.copySeconds(
-              "\\copy %s (organisation_id, %s) from '%s'".formatted(table, columns, file)));
-    }
-    return seconds;
+  }
+
+  /// How long COPY takes to write into `table` what the import has written there, in its order.
+  private double copySeconds(String table) throws Exception {
+    var columns =
+        postgres
+            .query(
+                """
+        select string_agg(attname, ', ' order by attnum) from pg_attribute
+          where attrelid = '%s'::regclass and attnum > 0 and attname <> 'organisation_id'
+            and not attisdropped
+        """
+                    .formatted(table))
+            .strip();
+    var file = work.resolve("rows.copy");
+    postgres.query(
+        "\\copy (select '%s'::uuid, %s from %s where organisation_id = '%s' order by tableoid, ctid) to '%s'\n"
+            .formatted(COPIED, columns, table, IMPORTED, file));
+    return postgres.copySeconds(
+        "\\copy %s (organisation_id, %s) from '%s'".formatted(table, columns, file));
   }
 }

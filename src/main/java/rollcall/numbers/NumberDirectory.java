@@ -47,8 +47,9 @@ public final class NumberDirectory {
             generate_series(2, length(digits) - 1, 2) as n
       """;
 
-  /// Each digit is looked for by itself. With `= any` older PostgreSQL may, as long as its
-  /// statistics do not know the organisation, read all of its rows and look at their digits.
+  /// The inner limit has each digit looked for by itself. With `= any` older PostgreSQL may, as
+  /// long as its statistics do not know the organisation, read all of its rows and look at their
+  /// digits.
   private static final String FIND =
       """
       (select found.number from unnest(?::text[]) as digit (before),
